@@ -1,0 +1,243 @@
+//! Turns a report and its figures into findings: what does not agree, what is open, what cannot
+//! be read.
+//!
+//! The rules are the format's relations. Produces values; `text` words them, `app` shows them.
+
+use super::compute::Figures;
+use super::format::{CellIndex, Compare, Format, Line, Severity};
+use super::report::{Figure, HeaderField, Reading, Report, Unreadable};
+
+/// Something to put right, to fill in or to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// A relation does not hold.
+    Disagreement(Disagreement),
+    /// An entry that cannot be read.
+    Unreadable {
+        /// Where.
+        cell: CellIndex,
+        /// Why.
+        reason: Unreadable,
+    },
+    /// A cell with nothing typed into it. The form wants an explicit 0.
+    Blank {
+        /// Where.
+        cell: CellIndex,
+    },
+    /// A text that the form wants and that is not written.
+    Unwritten {
+        /// Id of the narrative.
+        narrative: String,
+    },
+    /// A field of the header that the title or the preface needs.
+    Missing {
+        /// Which.
+        field: HeaderField,
+    },
+}
+
+/// A relation that does not hold in one row or column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Position of the line in [`Format::checks`].
+    pub line: usize,
+    /// Sum of the left side.
+    pub left: Figure,
+    /// Sum of the right side.
+    pub right: Figure,
+    /// As bad as the relation says.
+    pub severity: Severity,
+    /// It stands in computed cells only and another line of the relation does not hold either: put
+    /// right there, it holds here.
+    pub follows: bool,
+}
+
+impl Disagreement {
+    /// By how much the sides differ.
+    #[must_use]
+    pub fn difference(&self) -> Figure {
+        self.left.difference(self.right)
+    }
+
+    /// The line of the format that does not hold.
+    #[must_use]
+    pub fn line<'a>(&self, format: &'a Format) -> &'a Line {
+        &format.checks[self.line]
+    }
+}
+
+/// What a finding stands in the way of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Must be put right before the report is published.
+    Error,
+    /// Must be filled in before the report is published.
+    Open,
+    /// May stand, but somebody should look.
+    Warning,
+}
+
+/// Where a person goes to settle a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A cell that can be typed into.
+    Cell(CellIndex),
+    /// A narrative, by id.
+    Narrative(String),
+    /// A field of the header.
+    Header(HeaderField),
+}
+
+impl Finding {
+    /// What it stands in the way of.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self::Disagreement(found) if found.severity == Severity::Warning => Standing::Warning,
+            Self::Disagreement(_) | Self::Unreadable { .. } => Standing::Error,
+            Self::Blank { .. } | Self::Unwritten { .. } | Self::Missing { .. } => Standing::Open,
+        }
+    }
+
+    /// Where to settle it. Of a disagreement: a blank input of the line if there is one, since
+    /// that is the likeliest cause, else its first input.
+    #[must_use]
+    pub fn place(&self, format: &Format, report: &Report) -> Place {
+        match self {
+            Self::Unreadable { cell, .. } | Self::Blank { cell } => Place::Cell(*cell),
+            Self::Unwritten { narrative } => Place::Narrative(narrative.clone()),
+            Self::Missing { field } => Place::Header(*field),
+            Self::Disagreement(found) => {
+                let inputs = &found.line(format).inputs;
+                let blank = inputs.iter().find(|cell| report.entry(**cell).is_blank());
+                let first = found.line(format).left[0];
+                Place::Cell(blank.or(inputs.first()).copied().unwrap_or(first))
+            }
+        }
+    }
+
+    /// Position of the part it lies in; `None` for the header.
+    #[must_use]
+    pub fn part(&self, format: &Format) -> Option<usize> {
+        match self {
+            Self::Disagreement(found) => Some(format.part_of(found.line(format).left[0])),
+            Self::Unreadable { cell, .. } | Self::Blank { cell } => Some(format.part_of(*cell)),
+            Self::Unwritten { narrative } => {
+                format.narratives().find(|(_, spec)| spec.id == *narrative).map(|(part, _)| part)
+            }
+            Self::Missing { .. } => None,
+        }
+    }
+}
+
+/// All findings, in the order of the form: header, parts, then relations as the format lists them.
+///
+/// `last_year` are the figures of the prior report on the same format, if it is known; relations
+/// that need it are not asked without it.
+#[must_use]
+pub fn check(
+    format: &Format,
+    report: &Report,
+    figures: &Figures,
+    last_year: Option<&Figures>,
+) -> Vec<Finding> {
+    let mut findings = disagreements(format, report, figures, last_year);
+    findings.extend(
+        [HeaderField::Organ]
+            .into_iter()
+            .filter(|field| report.header.get(*field).trim().is_empty())
+            .map(|field| Finding::Missing { field }),
+    );
+    for cell in format.inputs() {
+        match report.entry(cell).read(format.cell(cell).value) {
+            Reading::Unreadable(reason) => findings.push(Finding::Unreadable { cell, reason }),
+            Reading::Blank => findings.push(Finding::Blank { cell }),
+            Reading::Figure(_) => {}
+        }
+    }
+    findings.extend(
+        format
+            .narratives()
+            .filter(|(_, spec)| !spec.optional && report.narrative(&spec.id).trim().is_empty())
+            .map(|(_, spec)| Finding::Unwritten { narrative: spec.id.clone() }),
+    );
+    findings
+}
+
+/// Whether the report may be published: nothing to put right and nothing open. Warnings may stand.
+#[must_use]
+pub fn is_ready(findings: &[Finding]) -> bool {
+    findings.iter().all(|finding| finding.standing() == Standing::Warning)
+}
+
+/// The disagreement of each line of a relation, by the line's row or column; `None` where it
+/// holds. For a strip under the table.
+#[must_use]
+pub fn along<'a>(
+    format: &Format,
+    findings: &'a [Finding],
+    relation: usize,
+    at: usize,
+) -> Option<&'a Disagreement> {
+    findings.iter().find_map(|finding| match finding {
+        Finding::Disagreement(found) => {
+            let line = found.line(format);
+            (line.relation == relation && line.at == at).then_some(found)
+        }
+        _ => None,
+    })
+}
+
+fn disagreements(
+    format: &Format,
+    report: &Report,
+    figures: &Figures,
+    last_year: Option<&Figures>,
+) -> Vec<Finding> {
+    let mut found: Vec<Disagreement> = Vec::new();
+    for (at, line) in format.checks.iter().enumerate() {
+        let relation = &format.relations[line.relation];
+        let Some(left) = figures.sum(format, &line.left) else { continue };
+        if !relation.concerns(&report.header.organ) || untouched(report, line) {
+            continue;
+        }
+        let mut right = Figure::zero(left.kind());
+        right = figures.sum(format, &line.right).map_or(right, |sum| right.plus(sum));
+        if let Some(limit) = relation.limit.as_ref().and_then(|limit| limit.parse().ok()) {
+            right = right.plus(Figure::whole(left.kind(), limit));
+        }
+        if !line.last_year.is_empty() {
+            let Some(prior) = last_year else { continue };
+            right = prior.sum(format, &line.last_year).map_or(right, |sum| right.plus(sum));
+        }
+        let severity = relation.severity.unwrap_or(Severity::Error);
+        if !holds(relation.compare, left, right) {
+            found.push(Disagreement { line: at, left, right, severity, follows: false });
+        }
+    }
+    let relation_of = |one: &Disagreement| format.checks[one.line].relation;
+    let with_cause: Vec<usize> = found
+        .iter()
+        .filter(|one| !format.checks[one.line].derived)
+        .map(relation_of)
+        .collect();
+    for one in &mut found {
+        one.follows =
+            format.checks[one.line].derived && with_cause.contains(&relation_of(one));
+    }
+    found.into_iter().map(Finding::Disagreement).collect()
+}
+
+/// Nothing typed into any input behind the line: nothing to compare yet, the blanks say it all.
+fn untouched(report: &Report, line: &Line) -> bool {
+    line.inputs.iter().all(|cell| report.entry(*cell).is_blank())
+}
+
+fn holds(compare: Compare, left: Figure, right: Figure) -> bool {
+    match compare {
+        Compare::Equal => left == right,
+        Compare::AtLeast => left >= right,
+        Compare::AtMost => left <= right,
+        Compare::Above => left > right,
+    }
+}

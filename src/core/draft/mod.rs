@@ -1,0 +1,76 @@
+//! Drafts: reports that are being worked on, and how they are kept.
+//!
+//! [`wire`] is the stored JSON, [`migrate`] brings older ones forward, [`store`] holds the rules
+//! of saving over any [`TextStore`]. Knows no browser: where the text lies is somebody else's.
+
+pub mod migrate;
+pub mod store;
+pub mod wire;
+
+pub use store::{Drafts, Listed, MemoryStore, SaveError, StoreError, TextStore};
+pub use wire::{Opened, WhyUnreadable, open};
+
+use super::report::Report;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The newest schema of stored drafts; [`migrate::MIGRATIONS`] leads up to it.
+pub const SCHEMA: u64 = 1;
+
+/// Names a draft for its life. Lower-case letters and digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DraftId(String);
+
+impl DraftId {
+    /// An id from text that may hold anything: other characters are left out.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let allowed = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        Self(text.chars().filter(allowed).take(32).collect())
+    }
+
+    /// The text of the id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DraftId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A report with what is needed to keep it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Its id.
+    pub id: DraftId,
+    /// When it was last saved, RFC 3339 with offset; empty before the first time.
+    pub saved: String,
+    /// What was typed.
+    pub report: Report,
+    /// What the stored text held beside that: written back as it was, never looked at.
+    pub kept: Kept,
+}
+
+/// Parts of a stored draft that this version does not know.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kept {
+    /// Entries of cells that the format does not have.
+    pub cells: BTreeMap<String, String>,
+    /// Fields of the header.
+    pub header: BTreeMap<String, Value>,
+    /// Fields of the draft.
+    pub draft: BTreeMap<String, Value>,
+}
+
+impl Draft {
+    /// A draft that was never saved.
+    #[must_use]
+    pub fn new(id: DraftId, report: Report) -> Self {
+        Self { id, saved: String::new(), report, kept: Kept::default() }
+    }
+}

@@ -1,0 +1,229 @@
+//! The rules of keeping drafts, over anything that keeps text by key.
+//!
+//! A draft counts as saved only after it was read back. A text is overwritten only by the window
+//! that knows it; nothing is ever replaced by a default. Keys that are not ours are never touched.
+
+use super::wire::{Opened, open, to_text};
+use super::{Draft, DraftId, SCHEMA};
+use crate::core::format::Format;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// Keeps text by key. What may go wrong is all there is to know of it.
+pub trait TextStore {
+    /// Every key, ours and others'.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    fn keys(&self) -> Result<Vec<String>, StoreError>;
+
+    /// The text under a key.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    fn read(&self, key: &str) -> Result<Option<String>, StoreError>;
+
+    /// Replaces the text under a key, whole or not at all.
+    ///
+    /// # Errors
+    /// [`StoreError`]; the former text then still stands.
+    fn write(&self, key: &str, text: &str) -> Result<(), StoreError>;
+
+    /// Removes a key. Removing what is not there is no error.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    fn remove(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// Why text could not be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// No room.
+    Full,
+    /// Not allowed here: a policy, a private window, a foreign frame.
+    Forbidden,
+}
+
+/// Why a draft was not saved. The draft in memory is as it was, and so is the stored text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveError {
+    /// No room.
+    Full,
+    /// Not allowed here.
+    Forbidden,
+    /// Another window saved or removed it since this one read it.
+    ChangedElsewhere,
+    /// It was written, but reading it back gave something else.
+    NotKept,
+}
+
+impl From<StoreError> for SaveError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full => Self::Full,
+            StoreError::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+const PREFIX: &str = "disclosure-report/draft/";
+
+/// Where the text from before a migration is kept.
+const BEFORE: &str = "disclosure-report/before-schema-";
+
+/// A stored text and what it opens as.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The draft's id, from its key.
+    pub id: DraftId,
+    /// The text as it is stored.
+    pub text: String,
+    /// What it opens as.
+    pub opened: Opened,
+}
+
+/// Drafts in a store.
+#[derive(Clone, Copy)]
+pub struct Drafts<'a> {
+    store: &'a dyn TextStore,
+}
+
+impl<'a> Drafts<'a> {
+    /// The drafts in this store.
+    #[must_use]
+    pub fn new(store: &'a dyn TextStore) -> Self {
+        Self { store }
+    }
+
+    /// All of them, those that cannot be opened too, in the order of their keys. The keys
+    /// themselves are the list: there is no index that could disagree with them.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
+        let mut keys = self.store.keys()?;
+        keys.sort_unstable();
+        let mut listed = Vec::new();
+        for id in keys.iter().filter_map(|key| key.strip_prefix(PREFIX)) {
+            // A key of another shape is not one we wrote.
+            let id = Some(DraftId::new(id)).filter(|ours| ours.as_str() == id);
+            if let Some(one) = id.map(|id| self.find(&id)).transpose()?.flatten() {
+                listed.push(one);
+            }
+        }
+        Ok(listed)
+    }
+
+    /// The draft of this id.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    pub fn find(&self, id: &DraftId) -> Result<Option<Listed>, StoreError> {
+        let text = self.store.read(&key(id))?;
+        Ok(text.map(|text| {
+            let mut opened = open(&text);
+            if let Opened::Draft(draft) | Opened::Migrated { draft, .. } = &mut opened {
+                // The key is what it is saved under again, whatever a copied text says.
+                draft.id = id.clone();
+            }
+            Listed { id: id.clone(), opened, text }
+        }))
+    }
+
+    /// Stores a draft and returns the text that was stored. `known` is the text this window last
+    /// read or stored under the id; `None` for a new draft.
+    ///
+    /// # Errors
+    /// [`SaveError`]; what was stored before still stands.
+    pub fn save(
+        &self,
+        format: &Format,
+        draft: &Draft,
+        known: Option<&str>,
+    ) -> Result<String, SaveError> {
+        let key = key(&draft.id);
+        let stored = self.store.read(&key)?;
+        if stored.as_deref() != known {
+            return Err(SaveError::ChangedElsewhere);
+        }
+        if let Some(old) = &stored
+            && let Some(from) = older_schema(old)
+        {
+            self.store.write(&format!("{BEFORE}{from}/{}", draft.id), old)?;
+        }
+        let text = to_text(format, draft);
+        self.store.write(&key, &text)?;
+        if self.store.read(&key)?.as_deref() != Some(text.as_str()) {
+            return Err(SaveError::NotKept);
+        }
+        Ok(text)
+    }
+
+    /// Removes a draft and returns its text, with which [`Drafts::restore`] brings it back.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    pub fn remove(&self, id: &DraftId) -> Result<Option<String>, StoreError> {
+        let text = self.store.read(&key(id))?;
+        self.store.remove(&key(id))?;
+        for schema in 1..SCHEMA {
+            self.store.remove(&format!("{BEFORE}{schema}/{id}"))?;
+        }
+        Ok(text)
+    }
+
+    /// Brings back a removed draft, unless there is one of the id again.
+    ///
+    /// # Errors
+    /// [`SaveError`] as for saving.
+    pub fn restore(&self, id: &DraftId, text: &str) -> Result<(), SaveError> {
+        if self.store.read(&key(id))?.is_some() {
+            return Err(SaveError::ChangedElsewhere);
+        }
+        Ok(self.store.write(&key(id), text)?)
+    }
+}
+
+/// Whether a key of the store belongs to a draft.
+#[must_use]
+pub fn is_draft_key(key: &str) -> bool {
+    key.starts_with(PREFIX)
+}
+
+/// The schema of a stored text that a save would bring forward. Every save asks, so the text is
+/// looked at only where there are older schemas at all.
+fn older_schema(text: &str) -> Option<u64> {
+    match (SCHEMA > 1).then(|| open(text))? {
+        Opened::Migrated { from, .. } => Some(from),
+        Opened::Draft(_) | Opened::TooNew { .. } | Opened::Unreadable(_) => None,
+    }
+}
+
+fn key(id: &DraftId) -> String {
+    format!("{PREFIX}{id}")
+}
+
+/// A store in memory: for tests, and for pages that may not keep anything.
+#[derive(Debug, Default)]
+pub struct MemoryStore(RefCell<BTreeMap<String, String>>);
+
+impl TextStore for MemoryStore {
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.0.borrow().keys().cloned().collect())
+    }
+
+    fn read(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.0.borrow().get(key).cloned())
+    }
+
+    fn write(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        self.0.borrow_mut().insert(key.into(), text.into());
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.0.borrow_mut().remove(key);
+        Ok(())
+    }
+}

@@ -1,0 +1,234 @@
+//! The report as one printable page: official wording only, no script, nothing loaded from
+//! elsewhere.
+//!
+//! Every figure stands in a `td` with its cell id in `data-cell`. Its styles are
+//! `style/print.css`, inside the page.
+
+use super::Copy;
+use crate::core::compute::Figures;
+use crate::core::format::{
+    CellIndex, Format, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
+};
+use crate::core::report::{Report, paragraphs};
+use crate::core::text::{Language, Message, say};
+use std::fmt::{self, Write};
+
+/// The styles of the page, also those of print.
+const STYLE: &str = include_str!("../../../style/print.css");
+
+/// Writes the page. A draft copy is marked, and its blanks say 未填.
+#[must_use]
+pub fn to_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
+    let mut page = String::with_capacity(STYLE.len() + 40_000);
+    let printed = Printed { format, report, figures, copy };
+    // Writing to a String cannot fail.
+    _ = printed.page(&mut page);
+    page
+}
+
+struct Printed<'a> {
+    format: &'a Format,
+    report: &'a Report,
+    figures: &'a Figures,
+    copy: Copy,
+}
+
+impl Printed<'_> {
+    fn page(&self, out: &mut String) -> fmt::Result {
+        let Self { format, report, copy, .. } = self;
+        let title = escape(&report.title(format));
+        let (generator, version) = (say(Language::ZhCn, &Message::Product), env!("CARGO_PKG_VERSION"));
+        writeln!(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">")?;
+        writeln!(out, "<title>{title}</title>")?;
+        writeln!(
+            out,
+            "<meta name=\"generator\" content=\"{generator} {version}，{}（{}）\">",
+            format.id, format.basis
+        )?;
+        writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
+        writeln!(out, "<style>\n{STYLE}</style>\n</head>\n<body>")?;
+        if *copy == Copy::Draft {
+            let mark = say(Language::ZhCn, &Message::DraftMark);
+            writeln!(out, "<p class=\"draft-mark\">{mark}</p>")?;
+        }
+        let organ = escape(report.header.organ.trim());
+        let year = report.header.year;
+        writeln!(out, "<h1><span>{organ}{year}年</span><span>{}</span></h1>", format.title)?;
+        text(out, &report.preface(format))?;
+        for part in &format.parts {
+            self.part(out, part)?;
+        }
+        out.push_str("</body>\n</html>\n");
+        Ok(())
+    }
+
+    fn part(&self, out: &mut String, part: &Part) -> fmt::Result {
+        let heading = format!("<h2>{}</h2>", escape(&part.label));
+        if part.tables.is_empty() {
+            writeln!(out, "{heading}")?;
+        } else {
+            writeln!(out, "<section class=\"tables\">\n{heading}")?;
+            self.tables(out, part)?;
+            writeln!(out, "</section>")?;
+        }
+        for spec in &part.narratives {
+            if let Some(label) = &spec.label {
+                writeln!(out, "<h3>{}</h3>", escape(label))?;
+            }
+            text(out, self.report.narrative(&spec.id))?;
+        }
+        Ok(())
+    }
+
+    /// The tables of a part: blocks stand under one another in one table, others by themselves.
+    fn tables(&self, out: &mut String, part: &Part) -> fmt::Result {
+        let caption = escape(part.numeral_and_heading().1);
+        let mut open = false;
+        for id in &part.tables {
+            let Some((at, table)) = self.format.table(id) else { continue };
+            let layout = self.format.layout(at);
+            let block = table.layout == LayoutKind::Block;
+            if !open {
+                let class = class_of(table.layout);
+                writeln!(out, "<table class=\"{class}\">\n<caption>{caption}</caption>")?;
+                columns(out, &layout)?;
+                open = true;
+            }
+            self.table(out, &layout, block)?;
+            if !block {
+                writeln!(out, "</table>")?;
+                open = false;
+            }
+        }
+        if open {
+            writeln!(out, "</table>")?;
+        }
+        Ok(())
+    }
+
+    fn table(&self, out: &mut String, layout: &Layout, block: bool) -> fmt::Result {
+        out.push_str(if block { "<tbody>\n" } else { "<thead>\n" });
+        for row in &layout.head {
+            out.push_str("<tr>");
+            for cell in row {
+                head(out, cell)?;
+            }
+            out.push_str("</tr>\n");
+        }
+        if !block {
+            out.push_str("</thead>\n<tbody>\n");
+        }
+        for row in &layout.body {
+            out.push_str("<tr>");
+            for label in &row.labels {
+                row_label(out, label)?;
+            }
+            for cell in &row.cells {
+                let id = &self.format.cell(cell.cell).id;
+                let span = span("colspan", cell.colspan);
+                write!(out, "<td{span} data-cell=\"{id}\">{}</td>", self.figure(cell.cell))?;
+            }
+            out.push_str("</tr>\n");
+        }
+        out.push_str("</tbody>\n");
+        Ok(())
+    }
+
+    fn figure(&self, cell: CellIndex) -> String {
+        let entry = self.report.entry(cell);
+        match self.figures[cell] {
+            Some(figure) => figure.to_string(),
+            None if !entry.is_blank() => escape(entry.typed()),
+            None if self.copy == Copy::Draft => say(Language::ZhCn, &Message::Blank),
+            None => String::new(),
+        }
+    }
+}
+
+fn class_of(layout: LayoutKind) -> &'static str {
+    match layout {
+        LayoutKind::Block => "block",
+        LayoutKind::Grouped => "grouped",
+        LayoutKind::OneWideRow => "one-wide-row",
+    }
+}
+
+/// Columns with a class each, so that styles can give them widths.
+fn columns(out: &mut String, layout: &Layout) -> fmt::Result {
+    out.push_str("<colgroup>");
+    for label in 1..=layout.label_columns {
+        write!(out, "<col class=\"label-{label}\">")?;
+    }
+    writeln!(out, "<col class=\"figure\" span=\"{}\"></colgroup>", layout.columns - layout.label_columns)
+}
+
+fn head(out: &mut String, cell: &HeadCell) -> fmt::Result {
+    let (scope, class) = match cell.kind {
+        HeadKind::Bar => (" scope=\"colgroup\"", " class=\"bar\""),
+        HeadKind::Corner => ("", ""),
+        HeadKind::Group => (" scope=\"colgroup\"", ""),
+        HeadKind::Column(_) => (" scope=\"col\"", ""),
+    };
+    let (rows, columns) = (span("rowspan", cell.rowspan), span("colspan", cell.colspan));
+    let narrow = matches!(cell.kind, HeadKind::Column(_)) && cell.colspan == 1;
+    let label = if narrow { in_pairs(&cell.label) } else { escape(&cell.label) };
+    write!(out, "<th{scope}{class}{rows}{columns}>{label}</th>")
+}
+
+fn row_label(out: &mut String, label: &LabelCell) -> fmt::Result {
+    let (rows, columns) = (span("rowspan", label.rowspan), span("colspan", label.colspan));
+    let text = escape(&label.label);
+    match &label.group {
+        Some(_) if label.column == 0 => {
+            write!(out, "<th scope=\"rowgroup\" class=\"upright\"{rows}><span>{text}</span></th>")
+        }
+        // （三） and the words after it on lines of their own.
+        Some(_) => {
+            let text = text.replacen('）', "）<span class=\"whole\">", 1);
+            let end = if text.contains("<span") { "</span>" } else { "" };
+            write!(out, "<th scope=\"rowgroup\"{rows}{columns}>{text}{end}</th>")
+        }
+        None => write!(out, "<th scope=\"row\" class=\"row\"{rows}{columns}>{text}</th>"),
+    }
+}
+
+/// Headings of narrow columns break after every second character, as offices set them: 结果｜维持.
+fn in_pairs(label: &str) -> String {
+    let characters = label.chars().count();
+    let text = escape(label);
+    if characters >= 4 && characters.is_multiple_of(2) && characters <= 6 {
+        format!("<span class=\"pairs\">{text}</span>")
+    } else {
+        text
+    }
+}
+
+fn span(name: &str, over: usize) -> String {
+    if over > 1 { format!(" {name}=\"{over}\"") } else { String::new() }
+}
+
+fn text(out: &mut String, narrative: &str) -> fmt::Result {
+    for paragraph in paragraphs(narrative) {
+        writeln!(out, "<p>{}</p>", escape(paragraph))?;
+    }
+    Ok(())
+}
+
+/// Text as HTML text or attribute. Control characters, which HTML cannot hold, are left out.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\t' => escaped.push(' '),
+            c if c.is_control() => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,109 @@
+//! The published JSON. Its shape is public: `disclosure-report.schema.json` beside this file.
+//!
+//! Holds everything that was typed, so that reading the file back gives the same report, and every
+//! computed figure, so that it can be read with the format file alone.
+
+use crate::core::compute::Figures;
+use crate::core::format::{CellIndex, Format, ValueKind};
+use crate::core::report::{HeaderField, Report};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// Marks the published JSON of a report.
+pub const KIND: &str = "disclosure-report";
+
+/// Version of its shape. Fields are added without a new one; nothing is renamed or removed.
+pub const VERSION: u64 = 1;
+
+/// Writes the published JSON: two spaces of indent, fields and cells in the order of the form, a
+/// line feed at the end.
+#[must_use]
+pub fn to_json(format: &Format, report: &Report, figures: &Figures) -> String {
+    let published = Published { format, report, figures };
+    // Maps with string keys and plain values always serialize.
+    let mut text = serde_json::to_string_pretty(&published).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+struct Published<'a> {
+    format: &'a Format,
+    report: &'a Report,
+    figures: &'a Figures,
+}
+
+impl Serialize for Published<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { format, report, figures } = *self;
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("kind", KIND)?;
+        fields.serialize_entry("version", &VERSION)?;
+        fields.serialize_entry("format", &report.format)?;
+        fields.serialize_entry("title", &report.title(format))?;
+        fields.serialize_entry("header", &InOrder(|| header(report)))?;
+        fields.serialize_entry("narratives", &InOrder(|| narratives(format, report)))?;
+        fields.serialize_entry("cells", &InOrder(|| cells(format, figures)))?;
+        fields.serialize_entry("typed", &InOrder(|| typed(format, report, figures)))?;
+        fields.end()
+    }
+}
+
+/// A JSON object with its fields in the order given.
+struct InOrder<F>(F);
+
+impl<F: Fn() -> Vec<(String, Value)>> Serialize for InOrder<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map((self.0)())
+    }
+}
+
+fn header(report: &Report) -> Vec<(String, Value)> {
+    let texts = HeaderField::ALL
+        .into_iter()
+        .map(|field| (field.key().to_owned(), report.header.get(field).into()));
+    std::iter::once(("year".to_owned(), report.header.year.into())).chain(texts).collect()
+}
+
+/// The preface as printed, then the texts in the order of the form, then those it does not know.
+fn narratives(format: &Format, report: &Report) -> Vec<(String, Value)> {
+    let known: Vec<&str> = format.narratives().map(|(_, spec)| spec.id.as_str()).collect();
+    let preface = &format.preface.id;
+    let mut texts = vec![(preface.clone(), report.preface(format).into())];
+    texts.extend(known.iter().map(|id| ((*id).to_owned(), report.narrative(id).into())));
+    texts.extend(
+        report
+            .narratives()
+            .iter()
+            .filter(|(id, _)| *id != preface && !known.contains(&id.as_str()))
+            .map(|(id, text)| (id.clone(), text.clone().into())),
+    );
+    texts
+}
+
+fn cells(format: &Format, figures: &Figures) -> Vec<(String, Value)> {
+    format
+        .indices()
+        .map(|cell| (format.cell(cell).id.to_string(), figure(figures, cell)))
+        .collect()
+}
+
+/// What was typed, where it is not what the figure is written as.
+fn typed(format: &Format, report: &Report, figures: &Figures) -> Vec<(String, Value)> {
+    format
+        .inputs()
+        .filter(|cell| {
+            let plain = figures[*cell].map_or(String::new(), |figure| figure.to_string());
+            report.entry(*cell).typed() != plain
+        })
+        .map(|cell| (format.cell(cell).id.to_string(), report.entry(cell).typed().into()))
+        .collect()
+}
+
+/// A count as a number, an amount as text, because six decimals of 万元 do not survive as a binary
+/// fraction; null where nothing can be read.
+fn figure(figures: &Figures, cell: CellIndex) -> Value {
+    figures[cell].map_or(Value::Null, |figure| match figure.kind() {
+        ValueKind::Count => figure.units().into(),
+        ValueKind::Amount => figure.to_string().into(),
+    })
+}

@@ -1,0 +1,309 @@
+//! How a table is printed: merged headings and labels as the official form draws them.
+//!
+//! One answer serves the screen and the exported page. Knows no figures and no styles.
+
+use super::{CellIndex, Format, Group, LayoutKind, Table};
+
+/// A table as rows of headings and rows of figures.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// Columns taken by row labels.
+    pub label_columns: usize,
+    /// Columns in all.
+    pub columns: usize,
+    /// Heading rows, from the top.
+    pub head: Vec<Vec<HeadCell>>,
+    /// Rows of figures.
+    pub body: Vec<BodyRow>,
+}
+
+/// A heading.
+#[derive(Clone, Debug)]
+pub struct HeadCell {
+    /// Official text.
+    pub label: String,
+    /// What it heads.
+    pub kind: HeadKind,
+    /// Rows it spans, at least 1.
+    pub rowspan: usize,
+    /// Columns it spans, at least 1.
+    pub colspan: usize,
+}
+
+/// What a heading heads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadKind {
+    /// The whole table: a bar above a block.
+    Bar,
+    /// The corner above the row labels.
+    Corner,
+    /// Several columns.
+    Group,
+    /// One column; its position in the table.
+    Column(usize),
+}
+
+/// A row of figures with the labels that stand before it.
+#[derive(Clone, Debug)]
+pub struct BodyRow {
+    /// Labels that begin in this row, from left to right.
+    pub labels: Vec<LabelCell>,
+    /// Its cells.
+    pub cells: Vec<BodyCell>,
+    /// The last row of an outermost group, or outside any.
+    pub ends_group: bool,
+}
+
+/// A label before one row or several.
+#[derive(Clone, Debug)]
+pub struct LabelCell {
+    /// Official text.
+    pub label: String,
+    /// Column it begins in, counted from 0.
+    pub column: usize,
+    /// Rows it spans.
+    pub rowspan: usize,
+    /// Columns it spans.
+    pub colspan: usize,
+    /// The group it names; `None` for the row's own label.
+    pub group: Option<String>,
+}
+
+/// Where a figure stands.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyCell {
+    /// Which figure.
+    pub cell: CellIndex,
+    /// Columns it spans.
+    pub colspan: usize,
+}
+
+/// The rows of figures of a part as they are seen, for moving about in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grid(Vec<Vec<CellIndex>>);
+
+/// Where to move from a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// To the column before.
+    Left,
+    /// To the column after.
+    Right,
+}
+
+impl Grid {
+    /// The rows of these layouts under one another.
+    #[must_use]
+    pub fn of<'a>(layouts: impl Iterator<Item = &'a Layout>) -> Self {
+        let rows = layouts.flat_map(|layout| &layout.body);
+        Self(rows.map(|row| row.cells.iter().map(|cell| cell.cell).collect()).collect())
+    }
+
+    /// The cell one step away; in a shorter row the last one. `None` at the edge.
+    #[must_use]
+    pub fn step(&self, from: CellIndex, step: Step) -> Option<CellIndex> {
+        let (row, column) = self.0.iter().enumerate().find_map(|(row, cells)| {
+            cells.iter().position(|cell| *cell == from).map(|column| (row, column))
+        })?;
+        match step {
+            Step::Left => self.0[row].get(column.checked_sub(1)?).copied(),
+            Step::Right => self.0[row].get(column + 1).copied(),
+            Step::Up => self.in_row(row.checked_sub(1)?, column),
+            Step::Down => self.in_row(row + 1, column),
+        }
+    }
+
+    /// The first cell in a direction that can be typed into.
+    #[must_use]
+    pub fn step_to_input(&self, format: &Format, from: CellIndex, step: Step) -> Option<CellIndex> {
+        let next = self.step(from, step)?;
+        if format.cell(next).derived { self.step_to_input(format, next, step) } else { Some(next) }
+    }
+
+    fn in_row(&self, row: usize, column: usize) -> Option<CellIndex> {
+        let cells = self.0.get(row)?;
+        cells.get(column).or(cells.last()).copied()
+    }
+}
+
+/// Columns of figures in a block, so that blocks with one column align with those of three.
+const BLOCK_COLUMNS: usize = 3;
+
+pub(super) fn of(format: &Format, table_at: usize) -> Layout {
+    let table = &format.tables[table_at];
+    match table.layout {
+        LayoutKind::Block => block(format, table_at, table),
+        LayoutKind::Grouped => grouped(format, table_at, table),
+        LayoutKind::OneWideRow => one_wide_row(format, table_at, table),
+    }
+}
+
+fn head(label: &str, kind: HeadKind, rowspan: usize, colspan: usize) -> HeadCell {
+    HeadCell { label: label.into(), kind, rowspan, colspan }
+}
+
+fn block(format: &Format, table_at: usize, table: &Table) -> Layout {
+    let span = BLOCK_COLUMNS / table.columns.len().max(1);
+    let mut columns = vec![head(&table.head, HeadKind::Corner, 1, 1)];
+    for (at, column) in table.columns.iter().enumerate() {
+        columns.push(head(&column.label, HeadKind::Column(at), 1, span));
+    }
+    let body = table.rows.iter().enumerate().map(|(row_at, row)| BodyRow {
+        labels: vec![LabelCell {
+            label: row.label.clone(),
+            column: 0,
+            rowspan: 1,
+            colspan: 1,
+            group: None,
+        }],
+        cells: cells_of_row(format, table_at, table, row_at, span),
+        ends_group: row_at + 1 == table.rows.len(),
+    });
+    Layout {
+        label_columns: 1,
+        columns: 1 + BLOCK_COLUMNS,
+        head: vec![vec![head(&table.label, HeadKind::Bar, 1, 1 + BLOCK_COLUMNS)], columns],
+        body: body.collect(),
+    }
+}
+
+fn grouped(format: &Format, table_at: usize, table: &Table) -> Layout {
+    let chains: Vec<Vec<&Group>> = table
+        .rows
+        .iter()
+        .map(|row| chain(&table.row_groups, row.print_in.as_deref().or(row.within.as_deref())))
+        .collect();
+    let label_columns = 1 + chains.iter().map(Vec::len).max().unwrap_or(0);
+    let body = table.rows.iter().enumerate().map(|(row_at, row)| {
+        let own = &chains[row_at];
+        let mut labels = Vec::new();
+        for (depth, group) in own.iter().enumerate() {
+            let holds = |at: usize| chains[at].get(depth).is_some_and(|g| g.id == group.id);
+            if row_at == 0 || !holds(row_at - 1) {
+                labels.push(LabelCell {
+                    label: group.label.clone(),
+                    column: depth,
+                    rowspan: (row_at..table.rows.len()).take_while(|at| holds(*at)).count(),
+                    colspan: 1,
+                    group: Some(group.id.clone()),
+                });
+            }
+        }
+        labels.push(LabelCell {
+            label: row.label.clone(),
+            column: own.len(),
+            rowspan: 1,
+            colspan: label_columns - own.len(),
+            group: None,
+        });
+        let outermost = |at: usize| chains.get(at).and_then(|c| c.first()).map(|g| &g.id);
+        BodyRow {
+            labels,
+            cells: cells_of_row(format, table_at, table, row_at, 1),
+            ends_group: outermost(row_at).is_none() || outermost(row_at) != outermost(row_at + 1),
+        }
+    });
+    let body = body.collect();
+    let members: Vec<(&str, usize, Option<&str>)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| (column.label.as_str(), at, column.within.as_deref()))
+        .collect();
+    let mut rows = heading_rows(&table.column_groups, &members);
+    let above = head(&table.head, HeadKind::Group, 1, table.columns.len());
+    let corner = head(&table.label, HeadKind::Corner, rows.len() + 1, label_columns);
+    rows.insert(0, vec![corner, above]);
+    Layout { label_columns, columns: label_columns + table.columns.len(), head: rows, body }
+}
+
+/// One row of headings where there are no groups, else two: groups above their members, and
+/// columns outside any group spanning both.
+fn heading_rows(groups: &[Group], columns: &[(&str, usize, Option<&str>)]) -> Vec<Vec<HeadCell>> {
+    let (mut upper, mut lower) = (Vec::new(), Vec::new());
+    let depth = if columns.iter().any(|(_, _, group)| group.is_some()) { 2 } else { 1 };
+    let mut last: Option<&str> = None;
+    for (label, at, within) in columns {
+        match within.and_then(|id| groups.iter().find(|group| group.id == id)) {
+            Some(group) => {
+                if last != Some(group.id.as_str()) {
+                    let span = columns.iter().filter(|(_, _, g)| *g == Some(&group.id)).count();
+                    upper.push(head(&group.label, HeadKind::Group, 1, span));
+                }
+                lower.push(head(label, HeadKind::Column(*at), 1, 1));
+            }
+            None => upper.push(head(label, HeadKind::Column(*at), depth, 1)),
+        }
+        last = *within;
+    }
+    if lower.is_empty() { vec![upper] } else { vec![upper, lower] }
+}
+
+fn one_wide_row(format: &Format, table_at: usize, table: &Table) -> Layout {
+    let width = table.columns.len();
+    let (mut top, mut middle, mut bottom) = (Vec::new(), Vec::new(), Vec::new());
+    let mut last: Option<&str> = None;
+    let any_group = table.rows.iter().any(|row| row.within.is_some());
+    for row in &table.rows {
+        let group = row.within.as_deref().and_then(|id| {
+            table.row_groups.iter().find(|group| group.id == id)
+        });
+        let headings = |rowspan| {
+            let columns = table.columns.iter().enumerate();
+            columns.map(move |(at, c)| head(&c.label, HeadKind::Column(at), rowspan, 1))
+        };
+        match group {
+            Some(group) => {
+                if last != Some(group.id.as_str()) {
+                    let rows =
+                        table.rows.iter().filter(|r| r.within.as_deref() == Some(&group.id));
+                    top.push(head(&group.label, HeadKind::Group, 1, rows.count() * width));
+                }
+                middle.push(head(&row.label, HeadKind::Group, 1, width));
+                bottom.extend(headings(1));
+            }
+            None => {
+                top.push(head(&row.label, HeadKind::Group, 1, width));
+                middle.extend(headings(if any_group { 2 } else { 1 }));
+            }
+        }
+        last = row.within.as_deref();
+    }
+    let cells = (0..table.rows.len())
+        .flat_map(|row_at| cells_of_row(format, table_at, table, row_at, 1))
+        .collect();
+    Layout {
+        label_columns: 0,
+        columns: width * table.rows.len(),
+        head: [top, middle, bottom].into_iter().filter(|row| !row.is_empty()).collect(),
+        body: vec![BodyRow { labels: Vec::new(), cells, ends_group: true }],
+    }
+}
+
+fn cells_of_row(
+    format: &Format,
+    table_at: usize,
+    table: &Table,
+    row_at: usize,
+    colspan: usize,
+) -> Vec<BodyCell> {
+    (0..table.columns.len())
+        .filter_map(|column_at| format.cell_at(table_at, row_at, column_at))
+        .map(|cell| BodyCell { cell, colspan })
+        .collect()
+}
+
+/// The groups a row lies in, outermost first.
+fn chain<'a>(groups: &'a [Group], innermost: Option<&str>) -> Vec<&'a Group> {
+    let mut found = Vec::new();
+    let mut at = innermost;
+    while let Some(group) = at.and_then(|id| groups.iter().find(|group| group.id == id)) {
+        found.insert(0, group);
+        at = group.within.as_deref();
+    }
+    found
+}

@@ -1,0 +1,354 @@
+//! Reads a format file and resolves every name in it.
+//!
+//! What comes out holds: ids are unique, relations name things that exist, each derived cell is
+//! derived once, and no total depends on itself.
+
+use super::{
+    Cell, CellId, CellIndex, Each, English, Format, Group, Line, Part, Preface, Relation, Role,
+    Table, Years,
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What is wrong with a format file. `format` is the file's id, the rest the id at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FormatError {
+    /// Not JSON of the expected shape; the reason names the line.
+    Shape(String),
+    /// An id is not in snake_case (narrative ids may have one dot).
+    BadId(String),
+    /// An id occurs twice where it must be unique.
+    Twice(String),
+    /// A relation, part or group names something that is not there.
+    Unknown {
+        /// Who names it.
+        by: String,
+        /// The name that does not resolve.
+        name: String,
+    },
+    /// A relation derives something other than one cell per line, or derives from last year.
+    BadDerivation(String),
+    /// A check without a severity, or a derivation with one.
+    BadSeverity(String),
+    /// A limit that cannot be read as a figure.
+    BadLimit(String),
+    /// These cells depend on one another in a circle.
+    Cycle(Vec<String>),
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(reason) => write!(f, "expected a format file, but {reason}"),
+            Self::BadId(id) => write!(f, "expected an id in snake_case, found `{id}`"),
+            Self::Twice(id) => write!(f, "`{id}` occurs twice"),
+            Self::Unknown { by, name } => write!(f, "unknown name `{name}` in `{by}`"),
+            Self::BadDerivation(id) => {
+                write!(f, "relation `{id}` must derive one cell of this report per line")
+            }
+            Self::BadSeverity(id) => {
+                write!(f, "relation `{id}`: a check has a severity, a derivation has none")
+            }
+            Self::BadLimit(id) => write!(f, "relation `{id}` has a limit that is not a figure"),
+            Self::Cycle(ids) => write!(f, "cells depend on one another: {}", ids.join(", ")),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: String,
+    title: String,
+    basis: String,
+    years: Years,
+    preface: Preface,
+    parts: Vec<Part>,
+    tables: Vec<Table>,
+    relations: Vec<Relation>,
+}
+
+/// Reads the text of a format file.
+///
+/// # Errors
+/// [`FormatError`] with the id at fault.
+pub fn load(text: &str) -> Result<Format, FormatError> {
+    let file: File =
+        serde_json::from_str(text).map_err(|error| FormatError::Shape(error.to_string()))?;
+    check_ids(&file)?;
+    let cells = cells_of(&file.tables);
+    let by_id = cells
+        .iter()
+        .enumerate()
+        .map(|(position, cell)| (cell.id.to_string(), CellIndex(position)))
+        .collect();
+    let mut format = Format {
+        id: file.format,
+        title: file.title,
+        basis: file.basis,
+        years: file.years,
+        preface: file.preface,
+        parts: file.parts,
+        tables: file.tables,
+        relations: file.relations,
+        cells,
+        derivations: Vec::new(),
+        checks: Vec::new(),
+        by_id,
+        english: English::default(),
+    };
+    let (derivations, checks) = expand(&format)?;
+    for line in &derivations {
+        format.cells[line.left[0].0].derived = true;
+    }
+    format.derivations = in_dependency_order(&format, derivations)?;
+    format.checks = checks
+        .into_iter()
+        .map(|line| Line {
+            inputs: inputs_behind(&format, &line),
+            derived: line.left.iter().chain(&line.right).all(|cell| format.cell(*cell).derived),
+            ..line
+        })
+        .collect();
+    Ok(format)
+}
+
+fn inputs_behind(format: &Format, line: &Line) -> Vec<CellIndex> {
+    let mut open: Vec<CellIndex> = line.left.iter().chain(&line.right).copied().collect();
+    let mut inputs = BTreeSet::new();
+    while let Some(cell) = open.pop() {
+        match format.derivations.iter().find(|derivation| derivation.left[0] == cell) {
+            Some(derivation) => open.extend(&derivation.right),
+            None => _ = inputs.insert(cell),
+        }
+    }
+    inputs.into_iter().collect()
+}
+
+fn cells_of(tables: &[Table]) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    for (table_at, table) in tables.iter().enumerate() {
+        for (row_at, row) in table.rows.iter().enumerate() {
+            for (column_at, column) in table.columns.iter().enumerate() {
+                cells.push(Cell {
+                    id: CellId {
+                        table: table.id.clone(),
+                        row: row.id.clone(),
+                        column: column.id.clone(),
+                    },
+                    table: table_at,
+                    row: row_at,
+                    column: column_at,
+                    value: column.value,
+                    derived: false,
+                });
+            }
+        }
+    }
+    cells
+}
+
+fn check_ids(file: &File) -> Result<(), FormatError> {
+    unique(file.parts.iter().map(|part| part.id.as_str()))?;
+    unique(file.tables.iter().map(|table| table.id.as_str()))?;
+    unique(file.relations.iter().map(|relation| relation.id.as_str()))?;
+    unique(
+        std::iter::once(file.preface.id.as_str())
+            .chain(file.parts.iter().flat_map(|part| &part.narratives).map(|n| n.id.as_str())),
+    )?;
+    for part in &file.parts {
+        for name in &part.tables {
+            if !file.tables.iter().any(|table| table.id == *name) {
+                return Err(unknown(&part.id, name));
+            }
+        }
+    }
+    for table in &file.tables {
+        unique(names_of(table))?;
+        let rows = table.rows.iter().flat_map(|row| [&row.within, &row.print_in]);
+        let columns = table.columns.iter().map(|column| &column.within);
+        within_exists(table, &table.row_groups, rows)?;
+        within_exists(table, &table.column_groups, columns)?;
+    }
+    Ok(())
+}
+
+fn names_of(table: &Table) -> impl Iterator<Item = &str> {
+    let groups = table.row_groups.iter().chain(&table.column_groups).map(|group| &group.id);
+    let rows = table.rows.iter().map(|row| &row.id);
+    let columns = table.columns.iter().map(|column| &column.id);
+    groups.chain(rows).chain(columns).map(String::as_str)
+}
+
+fn within_exists<'a>(
+    table: &Table,
+    groups: &'a [Group],
+    members: impl Iterator<Item = &'a Option<String>>,
+) -> Result<(), FormatError> {
+    let declared = |groups: &[Group], name: &str| groups.iter().any(|group| group.id == name);
+    for name in members.flatten() {
+        if !declared(groups, name) {
+            return Err(unknown(&table.id, name));
+        }
+    }
+    for (at, group) in groups.iter().enumerate() {
+        // An outer group is declared before the inner one, so that no group can contain itself.
+        if let Some(name) = group.within.as_ref().filter(|name| !declared(&groups[..at], name)) {
+            return Err(unknown(&group.id, name));
+        }
+    }
+    Ok(())
+}
+
+fn unique<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), FormatError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        let snake = |name: &str| {
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        };
+        if !id.split('.').all(snake) || id.matches('.').count() > 1 {
+            return Err(FormatError::BadId(id.into()));
+        }
+        if !seen.insert(id) {
+            return Err(FormatError::Twice(id.into()));
+        }
+    }
+    Ok(())
+}
+
+fn unknown(by: &str, name: &str) -> FormatError {
+    FormatError::Unknown { by: by.into(), name: name.into() }
+}
+
+/// Says every relation of its rows or columns. Where two relations would derive the same cell, the
+/// first does and the second stays as a check: that is cross-footing.
+fn expand(format: &Format) -> Result<(Vec<Line>, Vec<Line>), FormatError> {
+    let (mut derivations, mut checks) = (Vec::new(), Vec::new());
+    let mut derived = BTreeSet::new();
+    for (relation_at, relation) in format.relations.iter().enumerate() {
+        check_relation(relation)?;
+        let Some((table_at, table)) = format.table(&relation.table) else {
+            return Err(unknown(&relation.id, &relation.table));
+        };
+        let lines: Vec<&str> = match relation.each {
+            Each::Row => table.rows.iter().map(|row| row.id.as_str()).collect(),
+            Each::Column => table.columns.iter().map(|column| column.id.as_str()).collect(),
+        };
+        if let Some(name) = relation.only.iter().find(|name| !lines.contains(&name.as_str())) {
+            return Err(unknown(&relation.id, name));
+        }
+        for (at, id) in lines.iter().enumerate() {
+            if !relation.only.is_empty() && !relation.only.iter().any(|name| name == id) {
+                continue;
+            }
+            let sum = |names: &[String], last_year: bool| -> Result<Vec<CellIndex>, FormatError> {
+                let mut cells = Vec::new();
+                for name in names {
+                    let (prior, name) = match name.strip_prefix("last_year:") {
+                        Some(name) => (true, name),
+                        None => (false, name.as_str()),
+                    };
+                    let members = members(table, relation, name)?;
+                    if prior == last_year {
+                        cells.extend(members.into_iter().filter_map(|member| {
+                            match relation.each {
+                                Each::Row => format.cell_at(table_at, at, member),
+                                Each::Column => format.cell_at(table_at, member, at),
+                            }
+                        }));
+                    }
+                }
+                Ok(cells)
+            };
+            let line = Line {
+                relation: relation_at,
+                at,
+                left: sum(&relation.left, false)?,
+                right: sum(&relation.right, false)?,
+                last_year: sum(&relation.right, true)?,
+                inputs: Vec::new(),
+                derived: false,
+            };
+            match (relation.role, line.left.as_slice()) {
+                (Role::Derive, [_]) if !line.last_year.is_empty() => {
+                    return Err(FormatError::BadDerivation(relation.id.clone()));
+                }
+                (Role::Derive, [cell]) if derived.insert(*cell) => derivations.push(line),
+                (Role::Derive, [_]) | (Role::Check, _) => checks.push(line),
+                (Role::Derive, _) => {
+                    return Err(FormatError::BadDerivation(relation.id.clone()));
+                }
+            }
+        }
+    }
+    Ok((derivations, checks))
+}
+
+fn check_relation(relation: &Relation) -> Result<(), FormatError> {
+    if (relation.role == Role::Check) != relation.severity.is_some() {
+        return Err(FormatError::BadSeverity(relation.id.clone()));
+    }
+    match &relation.limit {
+        Some(limit) if limit.is_empty() || !limit.chars().all(|c| c.is_ascii_digit()) => {
+            Err(FormatError::BadLimit(relation.id.clone()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Positions of the columns (each row) or rows (each column) that a name stands for.
+fn members(table: &Table, relation: &Relation, name: &str) -> Result<Vec<usize>, FormatError> {
+    let found: Vec<usize> = match relation.each {
+        Each::Row => {
+            let columns = table.columns.iter().map(|c| (c.id.as_str(), c.within.as_deref()));
+            select(columns, &table.column_groups, name)
+        }
+        Each::Column => {
+            let rows = table.rows.iter().map(|r| (r.id.as_str(), r.within.as_deref()));
+            select(rows, &table.row_groups, name)
+        }
+    };
+    if found.is_empty() { Err(unknown(&relation.id, name)) } else { Ok(found) }
+}
+
+fn select<'a>(
+    lines: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+    groups: &[Group],
+    name: &str,
+) -> Vec<usize> {
+    let belongs = |group: Option<&str>| {
+        let mut at = group;
+        while let Some(id) = at {
+            if id == name {
+                return true;
+            }
+            at = groups.iter().find(|g| g.id == id).and_then(|g| g.within.as_deref());
+        }
+        false
+    };
+    lines
+        .enumerate()
+        .filter(|(_, (id, group))| *id == name || belongs(*group))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+fn in_dependency_order(format: &Format, lines: Vec<Line>) -> Result<Vec<Line>, FormatError> {
+    let mut waiting: BTreeMap<CellIndex, Line> =
+        lines.into_iter().map(|line| (line.left[0], line)).collect();
+    let mut ordered = Vec::new();
+    while !waiting.is_empty() {
+        let ready: Vec<CellIndex> = waiting
+            .iter()
+            .filter(|(_, line)| line.right.iter().all(|cell| !waiting.contains_key(cell)))
+            .map(|(cell, _)| *cell)
+            .collect();
+        if ready.is_empty() {
+            let ids = waiting.keys().map(|cell| format.cell(*cell).id.to_string()).collect();
+            return Err(FormatError::Cycle(ids));
+        }
+        ordered.extend(ready.iter().filter_map(|cell| waiting.remove(cell)));
+    }
+    Ok(ordered)
+}

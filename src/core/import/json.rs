@@ -1,0 +1,185 @@
+//! Reads our own files: published JSON and drafts saved as files.
+
+use crate::core::draft::{self, Opened, WhyUnreadable};
+use crate::core::export::json as published;
+use crate::core::format::{CellIndex, Format};
+use crate::core::report::{Figure, HeaderField, Report};
+use serde_json::{Map, Value};
+
+/// A report that was read, and what is to be said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The report.
+    pub report: Report,
+    /// What was not taken over as it stood.
+    pub notes: Vec<Note>,
+}
+
+/// Something in a file that did not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A cell that the format does not have.
+    UnknownCell(String),
+    /// A cell whose content is neither a figure nor text; left blank.
+    OddCell(String),
+    /// A computed cell whose figure in the file differs from the sum of its addends.
+    OtherTotal {
+        /// The computed cell.
+        cell: CellIndex,
+        /// The figure in the file.
+        reported: String,
+        /// The figure that follows from the addends.
+        computed: Figure,
+    },
+}
+
+/// Nothing could be made of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// Larger than any report; see [`LIMIT_BYTES`].
+    TooLarge,
+    /// Not JSON; where it stops being so, counted from 1.
+    NotJson {
+        /// Line.
+        line: usize,
+        /// Column.
+        column: usize,
+    },
+    /// JSON, but neither a report nor a draft.
+    NotAReport,
+    /// Made by a newer version.
+    TooNew {
+        /// The version or schema in the file.
+        found: u64,
+        /// The newest that this version knows.
+        known: u64,
+    },
+    /// A form that is not built in.
+    UnknownFormat(String),
+    /// A field is missing or of another shape; its name.
+    BadField(String),
+}
+
+/// Largest file that is read, in bytes. A full report has about 20 KB.
+pub const LIMIT_BYTES: usize = 8 * 1024 * 1024;
+
+/// Reads the text of a published JSON file or of a draft file.
+///
+/// # Errors
+/// [`ImportError`] where nothing in it is a report.
+pub fn import_json(text: &str) -> Result<Imported, ImportError> {
+    if text.len() > LIMIT_BYTES {
+        return Err(ImportError::TooLarge);
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value: Value = serde_json::from_str(text).map_err(|error| ImportError::NotJson {
+        line: error.line(),
+        column: error.column(),
+    })?;
+    match value.get("kind").and_then(Value::as_str) {
+        Some(published::KIND) => read_published(&value),
+        Some(draft::wire::KIND) => read_draft(text),
+        _ => Err(ImportError::NotAReport),
+    }
+}
+
+fn read_draft(text: &str) -> Result<Imported, ImportError> {
+    match draft::open(text) {
+        Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
+            let notes = draft.kept.cells.keys().cloned().map(Note::UnknownCell).collect();
+            Ok(Imported { report: draft.report, notes })
+        }
+        Opened::TooNew { found, known } => Err(ImportError::TooNew { found, known }),
+        Opened::Unreadable(WhyUnreadable::UnknownFormat(id)) => Err(ImportError::UnknownFormat(id)),
+        Opened::Unreadable(WhyUnreadable::Shape(field)) => Err(ImportError::BadField(field)),
+        Opened::Unreadable(WhyUnreadable::NotJson { line, column }) => {
+            Err(ImportError::NotJson { line, column })
+        }
+        Opened::Unreadable(WhyUnreadable::OtherKind) => Err(ImportError::NotAReport),
+    }
+}
+
+fn read_published(value: &Value) -> Result<Imported, ImportError> {
+    let version = value["version"].as_u64().ok_or_else(|| bad("version"))?;
+    if version > published::VERSION {
+        return Err(ImportError::TooNew { found: version, known: published::VERSION });
+    }
+    let id = value["format"].as_str().ok_or_else(|| bad("format"))?;
+    let format = Format::by_id(id).ok_or_else(|| ImportError::UnknownFormat(id.into()))?;
+    let header = value["header"].as_object().ok_or_else(|| bad("header"))?;
+    let mut report = Report::new(&format, "", year_of(header)?);
+    for field in HeaderField::ALL {
+        let text = text_of(header.get(field.key()), field.key())?;
+        report.header.set(field, text.into());
+    }
+    for (id, text) in object(value, "narratives")? {
+        report.set_narrative(&id, text_of(Some(&text), &id)?);
+    }
+    // The preface is published as printed; where it says what the header says, it is not the
+    // organ's own text.
+    if report.narrative(&format.preface.id) == report.header.compose(&format.preface) {
+        report.set_narrative(&format.preface.id, "");
+    }
+    let (cells, typed) = (object(value, "cells")?, object(value, "typed")?);
+    let mut notes = Vec::new();
+    for (id, figure) in cells.iter().chain(&typed) {
+        match format.index_of(id) {
+            None => notes.push(Note::UnknownCell(id.clone())),
+            Some(cell) if format.cell(cell).derived => {}
+            Some(cell) => match written(figure) {
+                Some(text) => report.set_entry(cell, text),
+                None => notes.push(Note::OddCell(id.clone())),
+            },
+        }
+    }
+    notes.extend(other_totals(&format, &report, &cells));
+    Ok(Imported { report, notes })
+}
+
+fn other_totals(format: &Format, report: &Report, cells: &Map<String, Value>) -> Vec<Note> {
+    let figures = crate::core::compute::compute(format, report);
+    let mut notes = Vec::new();
+    for cell in format.indices().filter(|cell| format.cell(*cell).derived) {
+        let reported = cells.get(&format.cell(cell).id.to_string()).and_then(written);
+        let kind = format.cell(cell).value;
+        let computed = figures[cell].unwrap_or(Figure::zero(kind));
+        if let Some(reported) = reported.filter(|text| *text != computed.to_string()) {
+            notes.push(Note::OtherTotal { cell, reported, computed });
+        }
+    }
+    notes
+}
+
+/// The text of a figure in a file: digits of a number, text as it is, nothing for null.
+fn written(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => Some(String::new()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn object(value: &Value, name: &str) -> Result<Map<String, Value>, ImportError> {
+    match &value[name] {
+        Value::Null => Ok(Map::new()),
+        Value::Object(fields) => Ok(fields.clone()),
+        _ => Err(bad(name)),
+    }
+}
+
+fn year_of(header: &Map<String, Value>) -> Result<u16, ImportError> {
+    let year = header.get("year").and_then(Value::as_u64);
+    year.and_then(|year| u16::try_from(year).ok()).ok_or_else(|| bad("header.year"))
+}
+
+fn text_of<'a>(value: Option<&'a Value>, name: &str) -> Result<&'a str, ImportError> {
+    match value {
+        None => Ok(""),
+        Some(value) => value.as_str().ok_or_else(|| bad(name)),
+    }
+}
+
+fn bad(name: &str) -> ImportError {
+    ImportError::BadField(name.into())
+}

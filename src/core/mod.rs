@@ -1,0 +1,17 @@
+//! The report as plain values: format, report, figures, findings, drafts, exports.
+//!
+//! Knows nothing of the screen, the browser, the clock or where drafts are kept. The same input
+//! gives the same output, on every machine: there are no floats and nothing hashes.
+
+#![deny(clippy::float_arithmetic, clippy::unwrap_used, clippy::expect_used)]
+
+pub mod check;
+pub mod compute;
+pub mod draft;
+pub mod explain;
+pub mod export;
+pub mod format;
+pub mod import;
+pub mod progress;
+pub mod report;
+pub mod text;

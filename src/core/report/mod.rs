@@ -1,0 +1,105 @@
+//! One filled report: exactly what a person typed, by the cells and texts of a format.
+//!
+//! Holds no totals and no findings: those are computed. Knows nothing of drafts and files.
+
+mod entry;
+mod figure;
+mod header;
+mod narrative;
+
+pub use entry::{Entry, LIMIT_AMOUNT, LIMIT_COUNT, Reading, Unreadable};
+pub use figure::Figure;
+pub use header::{Header, HeaderField};
+pub use narrative::{characters, paragraphs};
+
+use super::format::{CellIndex, Format};
+use std::collections::BTreeMap;
+
+/// A report on one format.
+///
+/// Two reports are equal when a person typed the same into both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Id of the format it is filled in on.
+    pub format: String,
+    /// Organ, year and how to reach it.
+    pub header: Header,
+    entries: Vec<Entry>,
+    narratives: BTreeMap<String, String>,
+}
+
+impl Report {
+    /// An empty report: every entry blank.
+    #[must_use]
+    pub fn new(format: &Format, organ: &str, year: u16) -> Self {
+        Self {
+            format: format.id.clone(),
+            header: Header { organ: organ.into(), year, ..Header::default() },
+            entries: vec![Entry::default(); format.cells.len()],
+            narratives: BTreeMap::new(),
+        }
+    }
+
+    /// What was typed into a cell. Computed cells hold a blank entry.
+    #[must_use]
+    pub fn entry(&self, cell: CellIndex) -> &Entry {
+        &self.entries[cell.0]
+    }
+
+    /// Keeps what was typed into a cell.
+    pub fn set_entry(&mut self, cell: CellIndex, typed: impl Into<String>) {
+        self.entries[cell.0] = Entry::new(typed);
+    }
+
+    /// The text of a narrative; empty where nothing was written.
+    #[must_use]
+    pub fn narrative(&self, id: &str) -> &str {
+        self.narratives.get(id).map_or("", String::as_str)
+    }
+
+    /// Keeps a text. An empty one is the same as none.
+    pub fn set_narrative(&mut self, id: &str, text: impl Into<String>) {
+        let text = text.into();
+        if text.is_empty() {
+            self.narratives.remove(id);
+        } else {
+            self.narratives.insert(id.into(), text);
+        }
+    }
+
+    /// Every text that is not empty, by id. May hold ids this format does not know: they are kept.
+    #[must_use]
+    pub fn narratives(&self) -> &BTreeMap<String, String> {
+        &self.narratives
+    }
+
+    /// The text before part one: what the organ wrote, else what its header says.
+    #[must_use]
+    pub fn preface(&self, format: &Format) -> String {
+        let own = self.narrative(&format.preface.id);
+        if own.is_empty() { self.header.compose(&format.preface) } else { own.into() }
+    }
+
+    /// Organ, year and the form's title: `<organ><year>年政府信息公开工作年度报告`.
+    #[must_use]
+    pub fn title(&self, format: &Format) -> String {
+        let Header { organ, year, .. } = &self.header;
+        format!("{}{year}年{}", organ.trim(), format.title)
+    }
+
+    /// A report of the next year by the same organ: header kept, entries and narratives empty.
+    /// A preface of its own is not kept, because it names the year.
+    #[must_use]
+    pub fn next_year(&self, format: &Format) -> Self {
+        let mut next = Self::new(format, "", 0);
+        next.header = self.header.clone();
+        next.header.year = self.header.year.saturating_add(1);
+        next
+    }
+
+    /// Whether anything at all was typed into cells or texts.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        self.narratives.is_empty() && self.entries.iter().all(Entry::is_blank)
+    }
+}

@@ -1,0 +1,332 @@
+//! English: plain, the same order of what and what to do.
+
+use super::{DIGITS, MEGABYTES, Message, excerpt};
+use crate::core::draft::{SaveError, WhyUnreadable};
+use crate::core::format::{Compare, Each};
+use crate::core::import::{ImportError, Note};
+use crate::core::progress::Progress;
+use crate::core::report::{HeaderField, Unreadable};
+
+#[allow(clippy::too_many_lines, reason = "one line a message")]
+pub(super) fn say(message: &Message) -> String {
+    match message {
+        Message::Product => "公开年报".into(),
+        Message::SkipToContent => "Skip to content".into(),
+        Message::MyReports => "My reports".into(),
+        Message::LocalNote => "Everything stays on this computer".into(),
+        Message::OtherLanguage => "中文".into(),
+        Message::Deadline(year) => format!(
+            "The {year} report is due by 31 January {next}; that of a local government at county level and above by 31 March.",
+            next = year + 1
+        ),
+        Message::OpenFile => "Open a file".into(),
+        Message::NewReport => "New report".into(),
+        Message::NoReports => "No reports yet".into(),
+        Message::NoReportsText => {
+            "Filling in, checking and exporting all happen on this computer. No account, no upload.".into()
+        }
+        Message::NewReportText => {
+            "Name the organ and the year and begin with empty tables. Blank is not 0: open cells are listed.".into()
+        }
+        Message::OpenFileText => "Report data exported by this tool, or a draft saved as a file (.json).".into(),
+        Message::Organ => "Organ".into(),
+        Message::Year => "Year".into(),
+        Message::State => "State".into(),
+        Message::TablesFilled => "Tables filled".into(),
+        Message::Pending => "To do".into(),
+        Message::LastSaved => "Last saved".into(),
+        Message::Actions => "Actions".into(),
+        Message::YearIs(year) => year.to_string(),
+        Message::NotBegun => "Not begun".into(),
+        Message::InProgress => "In progress".into(),
+        Message::ToReview => "To review".into(),
+        Message::Publishable => "Ready to publish".into(),
+        Message::CannotOpen => "Cannot be opened".into(),
+        Message::Nothing => "None".into(),
+        Message::NotYet => "Not saved yet".into(),
+        Message::Errors(n) => count(*n, "error", "errors"),
+        Message::Warnings(n) => count(*n, "warning", "warnings"),
+        Message::Blanks(n) => count(*n, "blank cell", "blank cells"),
+        Message::Unwritten(n) => count(*n, "text to write", "texts to write"),
+        Message::Percent(n) => format!("{n} % filled"),
+        Message::Continue => "Continue".into(),
+        Message::Review => "Review".into(),
+        Message::CopyAs(year) => format!("Copy as {year}"),
+        Message::SaveAsFile => "Save as file".into(),
+        Message::Delete => "Delete".into(),
+        Message::ActionOn(action, organ, year) => format!("{action}: {} {year}", excerpt(organ)),
+        Message::Deleted(organ, year) => format!("Deleted the {year} draft of {}.", excerpt(organ)),
+        Message::UndoDelete => "Undo".into(),
+        Message::UndoFailed => {
+            "Not restored: this browser has no room for it now. Save it as a file before closing the page.".into()
+        }
+        Message::SameReport(n) => format!("{n} drafts of this organ and year"),
+        Message::DraftTooNew(found, known) => format!(
+            "Saved by a newer version (schema {found}; this version knows {known}). It cannot be edited here and was left as it is."
+        ),
+        Message::DraftUnreadable(why) => why_unreadable(why),
+        Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
+        Message::Field(field) => field_label(*field).into(),
+        Message::FieldHint(field) => field_hint(*field).into(),
+        Message::FieldYear => "Year".into(),
+        Message::Required => "required".into(),
+        Message::Optional => "may follow later".into(),
+        Message::YearUnreadable(typed) => {
+            format!("The year reads “{}”. Write four digits, such as 2025.", excerpt(typed))
+        }
+        Message::NoFormat(year) => {
+            format!("There is no form for {year} in this tool. Years from 2021 on can be filled in.")
+        }
+        Message::AlreadyThere(organ, year) => {
+            format!("There is a {year} draft of {} already.", excerpt(organ))
+        }
+        Message::OpenThatOne => "Open that one".into(),
+        Message::CreateAnyway => "Create another".into(),
+        Message::Create => "Begin".into(),
+        Message::Cancel => "Cancel".into(),
+        Message::StorageForbidden => {
+            "This browser keeps no data for this page: filling in and exporting work, but closing the page loses everything. Save as a file before leaving.".into()
+        }
+        Message::PartsOfReport => "Parts of the report".into(),
+        Message::Cover => "Title and preface".into(),
+        Message::CoverMark => "封".into(),
+        Message::FilledOf(filled, all) => format!("{filled} of {all} cells filled"),
+        Message::PartState(progress) => part_state(progress),
+        Message::ReviewAndPublish => "Review and publish".into(),
+        Message::BackToFilling => "Continue filling in".into(),
+        Message::Saved(time) => format!("Saved {time} (this browser)"),
+        Message::Saving => "Saving".into(),
+        Message::NotSaved(error) => match error {
+            SaveError::Full => {
+                "Not saved: the browser's space is used up. Save as a file, or delete drafts you no longer need.".into()
+            }
+            SaveError::Forbidden => {
+                "Cannot be saved: this browser keeps no data for this page. Save as a file.".into()
+            }
+            SaveError::ChangedElsewhere => "Not saved: another window changed this draft.".into(),
+            SaveError::NotKept => "Not saved: the browser did not keep it. Save as a file.".into(),
+        },
+        Message::TakeTheirs => "Use the other window's".into(),
+        Message::KeepMine => "Keep mine as a copy".into(),
+        Message::KeptAsCopy => "Kept as a copy; this is the copy.".into(),
+        Message::Computed => "auto".into(),
+        Message::ComputedCell => "computed".into(),
+        Message::Blank => "blank".into(),
+        Message::TableCaption(heading, rows, columns) => {
+            format!("{heading} ({rows} rows, {columns} columns; totals are computed)")
+        }
+        Message::Balance => "Balance".into(),
+        Message::Balanced => "balanced".into(),
+        Message::Off(difference) => format!("off by {difference}"),
+        Message::Follows(column) => format!("follows {column}"),
+        Message::ColumnBlank => "blank".into(),
+        Message::GoThere => "Go to the cell".into(),
+        Message::MoreOff(n) => count(*n, "more column is off", "more columns are off"),
+        Message::PickCell => "Pick a cell to begin. Blank is not 0: where there is none, enter 0.".into(),
+        Message::KeyDown => "down".into(),
+        Message::KeyAlong => "along".into(),
+        Message::KeyArrows => "move".into(),
+        Message::KeyRestore => "restore".into(),
+        Message::Sum(total, addends) => {
+            let total = total.map_or("0".into(), |figure| figure.to_string());
+            let addends: Vec<String> = addends.iter().map(ToString::to_string).collect();
+            let sum = if addends.is_empty() { "0".into() } else { addends.join(" + ") };
+            format!("Computed: {total} = {sum}")
+        }
+        Message::CellName(row, column) => format!("{row} × {column}"),
+        Message::CellInTable(table, row, column) => format!("{table}, {row} × {column}"),
+        Message::LineOfTable(table, line) => format!("{table}, {line}"),
+        Message::SidesDiffer(line, left, a, right, b, difference) => {
+            format!("{line}: {left} is {a}, {right} is {b}; they differ by {difference}.")
+        }
+        Message::SideBounded(line, left, a, compare, right, b) => {
+            let right = if right.is_empty() { b.to_string() } else { format!("{right}, {b}") };
+            match compare {
+                Compare::Equal => format!("{line}: {left} is {a}; usually {right}."),
+                Compare::AtLeast => format!("{line}: {left} is {a}, less than {right}."),
+                Compare::AtMost => format!("{line}: {left} is {a}, more than {right}."),
+                Compare::Above => format!("{line}: {left} is {a}; usually more than {right}."),
+            }
+        }
+        Message::FollowsFromOthers => "It follows from other columns.".into(),
+        Message::Basis(basis) => format!("Rule: {basis}"),
+        Message::CannotRead(cell, typed, reason) => {
+            format!("{cell} reads “{}”: {}", excerpt(typed), why_no_figure(*reason))
+        }
+        Message::CellBlank(cell) => format!("{cell} is blank. Where there is none, enter 0."),
+        Message::NotWritten(heading) => format!("“{heading}” is not written yet."),
+        Message::FieldMissing(field) => format!("The title lacks: {}.", field_label(*field)),
+        Message::Characters(n) => count(*n, "character", "characters"),
+        Message::CharactersInAll(n) => format!("{n} characters in all"),
+        Message::Lead => "Summary".into(),
+        Message::UseSentence(sentence) => format!("Put in: {sentence}"),
+        Message::Preface => "Preface".into(),
+        Message::PrefaceComposed => "Composed from the fields above; you may edit it.".into(),
+        Message::PrefaceOwn => "Edited by hand; it no longer follows the fields above.".into(),
+        Message::PrefaceRestore => "Compose it again".into(),
+        Message::HeaderHeading => "Title and contact".into(),
+        Message::TitleIs(title) => format!("Title: {title}"),
+        Message::Ready => "Ready to publish: no errors, nothing open.".into(),
+        Message::NotReady(errors, blanks, texts) => {
+            let mut reasons = Vec::new();
+            if *errors > 0 {
+                reasons.push(count(*errors, "error to put right", "errors to put right"));
+            }
+            if *blanks > 0 {
+                reasons.push(count(*blanks, "blank cell", "blank cells"));
+            }
+            if *texts > 0 {
+                reasons.push(count(*texts, "text to write", "texts to write"));
+            }
+            format!("Not ready to publish: {}.", reasons.join(", "))
+        }
+        Message::DraftAllowed => {
+            "A draft can be exported; it is marked 草稿 in its name and at its top.".into()
+        }
+        Message::MustFix => "To put right".into(),
+        Message::MustFixText => "before the final copy is exported".into(),
+        Message::Look => "To look at".into(),
+        Message::LookText => "may stand after a look".into(),
+        Message::Open => "Open".into(),
+        Message::OpenText => "blank is not 0".into(),
+        Message::None => "None".into(),
+        Message::OfAll(n, all) => format!("{n} of {all} cells"),
+        Message::Places(n) => count(*n, "place", "places"),
+        Message::Relations => "Relations".into(),
+        Message::RelationIs(table, caption, lines, each) => {
+            let lines = match each {
+                Each::Row => count(*lines, "row", "rows"),
+                Each::Column => count(*lines, "column", "columns"),
+            };
+            format!("{table}: {caption} ({lines})")
+        }
+        Message::IsComputed => "computed".into(),
+        Message::Holds => "holds".into(),
+        Message::DoesNotHold(n) => format!("does not hold in {n}"),
+        Message::BlanksIn(name, n) => format!("{name}: {n}"),
+        Message::Export => "Export".into(),
+        Message::ExportPage(ready) => if *ready { "Export page" } else { "Export page (draft)" }.into(),
+        Message::ExportJson(ready) => if *ready { "Export data" } else { "Export data (draft)" }.into(),
+        Message::Print(ready) => if *ready { "Print" } else { "Print (draft)" }.into(),
+        Message::ExportPageText => "One file (.html) laid out as an official document, to publish or print.".into(),
+        Message::ExportJsonText => "One file (.json) with all 200 cells, to open again or to add up.".into(),
+        Message::Exported(name) => format!("Handed to the browser: {name}"),
+        Message::ExportFailed => "Not exported: the browser did not take the file. Try another window.".into(),
+        Message::PrintFailed => {
+            "Cannot print: the browser opened no print window. Export the page and print that.".into()
+        }
+        Message::DraftMark => "草稿，未定稿".into(),
+        Message::Imported(title) => format!("Opened: {title}"),
+        Message::ImportFailed(name, error) => {
+            format!("“{}” was not opened: {}", excerpt(name), why_not_imported(error))
+        }
+        Message::FileUnreadable(name) => {
+            format!("“{}” was not opened: the file cannot be read. Choose it again.", excerpt(name))
+        }
+        Message::ImportNote(note, cell) => match note {
+            Note::UnknownCell(id) => format!("{} is no cell of this form and was left out.", excerpt(id)),
+            Note::OddCell(id) => format!("{} is no figure and was left blank.", excerpt(id)),
+            Note::OtherTotal { reported, computed, .. } => {
+                format!("{cell}: the file says {}, its addends make {computed}, which stands.", excerpt(reported))
+            }
+        },
+        Message::Close => "Close".into(),
+        Message::Crashed => "The page has failed".into(),
+        Message::CrashedText => {
+            "The program met an error and cannot go on. What was saved is still in this browser. It is safer to save the drafts as files first.".into()
+        }
+        Message::Reload => "Open again".into(),
+    }
+}
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn part_state(progress: &Progress) -> String {
+    if progress.is_untouched() {
+        return "Not begun".into();
+    }
+    let mut words = Vec::new();
+    if progress.errors > 0 {
+        words.push(count(progress.errors, "error", "errors"));
+    }
+    if progress.blank_cells() > 0 {
+        words.push(count(progress.blank_cells(), "blank cell", "blank cells"));
+    }
+    if progress.written < progress.narratives {
+        let open = progress.narratives - progress.written;
+        words.push(count(open, "text to write", "texts to write"));
+    }
+    if words.is_empty() {
+        words.push("Complete".into());
+    }
+    if progress.warnings > 0 {
+        words.push(count(progress.warnings, "warning", "warnings"));
+    }
+    words.join(", ")
+}
+
+fn field_label(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::Organ => "Full name of the organ",
+        HeaderField::Contact => "Contact office",
+        HeaderField::Address => "Address",
+        HeaderField::Postcode => "Postcode",
+        HeaderField::Phone => "Telephone",
+        HeaderField::PublishedAt => "Where the electronic copy is published",
+    }
+}
+
+fn field_hint(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::Organ => "As on its seal",
+        HeaderField::Contact => "The office that answers questions",
+        HeaderField::Address => "With street and number",
+        HeaderField::Postcode => "Six digits",
+        HeaderField::Phone => "With area code",
+        HeaderField::PublishedAt => "Name and address of the site",
+    }
+}
+
+fn why_no_figure(reason: Unreadable) -> String {
+    match reason {
+        Unreadable::NotANumber => "not a number. Digits only; where there is none, enter 0.".into(),
+        Unreadable::Negative => "below 0. Enter 0 or more.".into(),
+        Unreadable::Decimal => "counts have no decimals. Enter a whole number.".into(),
+        Unreadable::TooFine => "at most six decimals of 万元.".into(),
+        Unreadable::TooLarge => format!(
+            "too many digits: counts have at most {}, amounts {} before the point.",
+            DIGITS.0, DIGITS.1
+        ),
+    }
+}
+
+fn why_unreadable(why: &WhyUnreadable) -> String {
+    let reason = match why {
+        WhyUnreadable::NotJson { line, column } => {
+            format!("Damaged (from line {line}, column {column})")
+        }
+        WhyUnreadable::OtherKind => "Not a draft".into(),
+        WhyUnreadable::Shape(_) => "Incomplete".into(),
+        WhyUnreadable::UnknownFormat(id) => format!("On the form “{}”, unknown here", excerpt(id)),
+    };
+    format!("{reason}. It was left as it is; save it as a file for whoever maintains this.")
+}
+
+fn why_not_imported(error: &ImportError) -> String {
+    match error {
+        ImportError::TooLarge => format!("it is larger than {MEGABYTES} MB, so it is no report."),
+        ImportError::NotJson { line, column } => {
+            format!("it is not a file of this tool, or damaged (from line {line}, column {column}).")
+        }
+        ImportError::NotAReport => {
+            "it holds neither a report nor a draft. Choose a .json file exported by this tool.".into()
+        }
+        ImportError::TooNew { found, known } => {
+            format!("a newer version made it ({found}; this one knows {known}). Use the newer one.")
+        }
+        ImportError::UnknownFormat(id) => format!("its form “{}” is unknown here.", excerpt(id)),
+        ImportError::BadField(field) => format!("“{}” is missing or wrong in it.", excerpt(field)),
+    }
+}

@@ -1,0 +1,544 @@
+//! Everything the program says itself, in every language it speaks.
+//!
+//! A [`Message`] is a value; `zh_cn` and `en` each word all of them, so that one without a
+//! translation does not compile. Official wording is not here: labels and headings are the form's
+//! and come from its file. Knows no screen.
+
+mod en;
+mod zh_cn;
+
+use super::check::{Disagreement, Finding};
+use super::draft::{SaveError, WhyUnreadable};
+use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
+use super::import::{ImportError, LIMIT_BYTES, Note};
+use super::progress::Progress;
+use super::report::{Figure, HeaderField, LIMIT_AMOUNT, LIMIT_COUNT, Unreadable};
+
+/// A language the program speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// 简体中文, as offices write it.
+    #[default]
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// The language tag for HTML.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language that a tag asks for: English for `en` and its regions, else Chinese.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        let main = tag.split('-').next().unwrap_or_default();
+        if main.eq_ignore_ascii_case("en") { Self::En } else { Self::ZhCn }
+    }
+}
+
+/// A sentence or a word of the program, with what it speaks of. The comment on each is the note for
+/// whoever translates it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// Name of the product.
+    Product,
+    /// First link of every page, for keyboards.
+    SkipToContent,
+    /// Heading and navigation: the list of drafts.
+    MyReports,
+    /// In the bar: it works offline and keeps everything on this computer.
+    LocalNote,
+    /// Button that switches to the other language, in that language.
+    OtherLanguage,
+    /// Under the heading of the list: when the report of a year is due.
+    Deadline(u16),
+    /// Button: choose a file.
+    OpenFile,
+    /// Button and heading: a new report.
+    NewReport,
+    /// Heading while there is no report.
+    NoReports,
+    /// Under it.
+    NoReportsText,
+    /// What a new report begins with.
+    NewReportText,
+    /// Which files can be opened.
+    OpenFileText,
+    /// Column of the list.
+    Organ,
+    /// Column of the list.
+    Year,
+    /// Column of the list.
+    State,
+    /// Column of the list: how much of the tables is filled.
+    TablesFilled,
+    /// Column of the list: findings.
+    Pending,
+    /// Column of the list.
+    LastSaved,
+    /// Column of the list.
+    Actions,
+    /// A year with its unit.
+    YearIs(u16),
+    /// A report that was not begun.
+    NotBegun,
+    /// A report or part being filled in.
+    InProgress,
+    /// A report with everything filled in and errors left.
+    ToReview,
+    /// A report that may be published.
+    Publishable,
+    /// A stored text that cannot be opened.
+    CannotOpen,
+    /// Nothing is pending.
+    Nothing,
+    /// Never saved.
+    NotYet,
+    /// So many findings to put right.
+    Errors(usize),
+    /// So many findings to look at.
+    Warnings(usize),
+    /// So many cells open.
+    Blanks(usize),
+    /// So many texts to be written.
+    Unwritten(usize),
+    /// How much of the tables is filled, in hundredths.
+    Percent(usize),
+    /// Button: go on with a report.
+    Continue,
+    /// Button: open the findings of a report.
+    Review,
+    /// Button: a new report of the next year with the same header.
+    CopyAs(u16),
+    /// Button: the draft as a file.
+    SaveAsFile,
+    /// Button: delete this draft.
+    Delete,
+    /// The accessible name of an action on one report: action, organ, year.
+    ActionOn(String, String, u16),
+    /// After deleting: organ and year.
+    Deleted(String, u16),
+    /// Button: bring the deleted draft back.
+    UndoDelete,
+    /// The draft could not be brought back.
+    UndoFailed,
+    /// The same report is there more than once; how many times.
+    SameReport(usize),
+    /// A draft of a newer version: its schema, and the newest known.
+    DraftTooNew(u64, u64),
+    /// A stored text that is no draft.
+    DraftUnreadable(WhyUnreadable),
+    /// The address names a draft that is not there.
+    DraftMissing,
+    /// Label of a header field.
+    Field(HeaderField),
+    /// What to write there.
+    FieldHint(HeaderField),
+    /// Label of the year field.
+    FieldYear,
+    /// The field must be filled in.
+    Required,
+    /// The field may be left empty.
+    Optional,
+    /// The year typed is no year.
+    YearUnreadable(String),
+    /// There is no form for this year.
+    NoFormat(u16),
+    /// There is a report of this organ and year already.
+    AlreadyThere(String, u16),
+    /// Button: open that one.
+    OpenThatOne,
+    /// Button: make another all the same.
+    CreateAnyway,
+    /// Button.
+    Create,
+    /// Button.
+    Cancel,
+    /// Nothing can be stored here; work goes on in memory.
+    StorageForbidden,
+    /// Navigation in the editor.
+    PartsOfReport,
+    /// The page with title, contact and preface.
+    Cover,
+    /// One character that stands for it in the navigation.
+    CoverMark,
+    /// How many cells are filled, of how many.
+    FilledOf(usize, usize),
+    /// State of a part.
+    PartState(Progress),
+    /// Link to the review page.
+    ReviewAndPublish,
+    /// Button: back to filling in.
+    BackToFilling,
+    /// The draft is stored; time of day.
+    Saved(String),
+    /// There are changes not yet stored.
+    Saving,
+    /// Storing failed.
+    NotSaved(SaveError),
+    /// Button: take the text that another window stored.
+    TakeTheirs,
+    /// Button: store this window's text as another draft.
+    KeepMine,
+    /// Another draft was made of this window's text.
+    KeptAsCopy,
+    /// Tag on a computed row or column.
+    Computed,
+    /// Describes a computed cell.
+    ComputedCell,
+    /// A cell with nothing in it.
+    Blank,
+    /// Caption of a table that is filled in: heading, rows, columns.
+    TableCaption(String, usize, usize),
+    /// Row label of the strip with the sums that must agree.
+    Balance,
+    /// The sums agree.
+    Balanced,
+    /// They differ by so much.
+    Off(Figure),
+    /// They differ because another column does.
+    Follows(String),
+    /// Nothing is typed in the column.
+    ColumnBlank,
+    /// Button: put the cursor where it can be settled.
+    GoThere,
+    /// More columns that do not balance.
+    MoreOff(usize),
+    /// No cell is current: how to begin.
+    PickCell,
+    /// Key hint.
+    KeyDown,
+    /// Key hint.
+    KeyAlong,
+    /// Key hint.
+    KeyArrows,
+    /// Key hint.
+    KeyRestore,
+    /// A total taken apart: the total and its addends, those that are not 0.
+    Sum(Option<Figure>, Vec<Figure>),
+    /// Row and column of a cell, named together.
+    CellName(String, String),
+    /// Table, row and column of a cell.
+    CellInTable(String, String, String),
+    /// A row or column within its table.
+    LineOfTable(String, String),
+    /// Two sides of a relation with their sums: line, words and sum left, words and sum right,
+    /// difference.
+    SidesDiffer(String, String, Figure, String, Figure, Figure),
+    /// Like it, for a bound: line, words, sum, comparison, words, bound.
+    SideBounded(String, String, Figure, Compare, String, Figure),
+    /// It follows from another line.
+    FollowsFromOthers,
+    /// Where a rule is from.
+    Basis(String),
+    /// A cell that cannot be read: name, what was typed, why.
+    CannotRead(String, String, Unreadable),
+    /// A blank cell, by name.
+    CellBlank(String),
+    /// A text that is not written, by heading.
+    NotWritten(String),
+    /// A header field that is empty.
+    FieldMissing(HeaderField),
+    /// 字数 of a text.
+    Characters(usize),
+    /// 字数 of a part.
+    CharactersInAll(usize),
+    /// Label of the text before the first sub-heading.
+    Lead,
+    /// Button that puts a sentence in.
+    UseSentence(String),
+    /// Heading of the text before part one.
+    Preface,
+    /// It follows from the header.
+    PrefaceComposed,
+    /// It was written by hand.
+    PrefaceOwn,
+    /// Button: compose it again.
+    PrefaceRestore,
+    /// Heading of the header fields.
+    HeaderHeading,
+    /// How the title reads.
+    TitleIs(String),
+    /// Nothing stands in the way of publishing.
+    Ready,
+    /// What stands in the way: errors, blank cells, unwritten texts and fields.
+    NotReady(usize, usize, usize),
+    /// A draft may be exported all the same.
+    DraftAllowed,
+    /// Heading of the errors.
+    MustFix,
+    /// Beside it.
+    MustFixText,
+    /// Heading of the warnings.
+    Look,
+    /// Beside it.
+    LookText,
+    /// Heading of what is open.
+    Open,
+    /// Beside it.
+    OpenText,
+    /// No finding of this kind.
+    None,
+    /// So many of so many.
+    OfAll(usize, usize),
+    /// So many columns or places.
+    Places(usize),
+    /// Heading of the relations.
+    Relations,
+    /// A relation with its table and caption, and how many lines it has.
+    RelationIs(String, String, usize, Each),
+    /// It is computed.
+    IsComputed,
+    /// It holds everywhere.
+    Holds,
+    /// It does not hold in so many lines.
+    DoesNotHold(usize),
+    /// Blank cells of one table or column: name, how many.
+    BlanksIn(String, usize),
+    /// Heading of the exports.
+    Export,
+    /// Button: the page, for publication or as a draft.
+    ExportPage(bool),
+    /// Button: the JSON.
+    ExportJson(bool),
+    /// Button: print.
+    Print(bool),
+    /// What the page is for.
+    ExportPageText,
+    /// What the JSON is for.
+    ExportJsonText,
+    /// A file was handed to the browser; its name.
+    Exported(String),
+    /// The browser did not take the file.
+    ExportFailed,
+    /// The print window cannot be opened.
+    PrintFailed,
+    /// Mark on a draft copy.
+    DraftMark,
+    /// A file was opened as a new draft: its title.
+    Imported(String),
+    /// A file cannot be opened: its name, why.
+    ImportFailed(String, ImportError),
+    /// A file cannot be read at all.
+    FileUnreadable(String),
+    /// Something in the file did not fit. Cells are named by `cell_name`.
+    ImportNote(Note, String),
+    /// Close a notice.
+    Close,
+    /// Heading of the page after a failure of the program.
+    Crashed,
+    /// Under it.
+    CrashedText,
+    /// Button: load the page again.
+    Reload,
+}
+
+/// Words a message.
+#[must_use]
+pub fn say(language: Language, message: &Message) -> String {
+    match language {
+        Language::ZhCn => zh_cn::say(message),
+        Language::En => en::say(message),
+    }
+}
+
+/// The short name of a row: ours in Chinese, the unofficial English one in English.
+#[must_use]
+pub fn row_name(language: Language, format: &Format, cell: CellIndex) -> String {
+    let (table, row) = (format.table_of(cell), format.row_of(cell));
+    named(language, format, &table.id, &row.id, row.short())
+}
+
+/// The name of a column.
+#[must_use]
+pub fn column_name(language: Language, format: &Format, cell: CellIndex) -> String {
+    let (table, column) = (format.table_of(cell), format.column_of(cell));
+    named(language, format, &table.id, &column.id, &column.label)
+}
+
+fn named(
+    language: Language,
+    format: &Format,
+    table: &str,
+    name: &str,
+    chinese: &str,
+) -> String {
+    let english = || format.english(EnglishName::Name(&format!("{table}.{name}"))).map(str::to_owned);
+    match language {
+        Language::ZhCn => chinese.into(),
+        Language::En => english().unwrap_or_else(|| chinese.into()),
+    }
+}
+
+/// The name of a table: 表三.
+#[must_use]
+pub fn table_name(language: Language, format: &Format, table: usize) -> String {
+    let table = &format.tables[table];
+    match language {
+        Language::ZhCn => table.name.clone(),
+        Language::En => {
+            format.english(EnglishName::Table(&table.id)).unwrap_or(&table.name).into()
+        }
+    }
+}
+
+/// A cell by table, row and column.
+#[must_use]
+pub fn cell_name(language: Language, format: &Format, cell: CellIndex) -> String {
+    say(
+        language,
+        &Message::CellInTable(
+            table_name(language, format, format.cell(cell).table),
+            row_name(language, format, cell),
+            column_name(language, format, cell),
+        ),
+    )
+}
+
+/// The heading of a narrative: its own, else its part's.
+#[must_use]
+pub fn narrative_name(language: Language, format: &Format, id: &str) -> String {
+    let Some((part, spec)) = format.narratives().find(|(_, spec)| spec.id == id) else {
+        return id.into();
+    };
+    let chinese = spec.label.as_deref().unwrap_or(&format.parts[part].label);
+    match language {
+        Language::ZhCn => chinese.into(),
+        Language::En => format.english(EnglishName::Narrative(id)).unwrap_or(chinese).into(),
+    }
+}
+
+/// A finding as a sentence.
+#[must_use]
+pub fn finding(
+    language: Language,
+    format: &Format,
+    report: &super::report::Report,
+    finding: &Finding,
+) -> String {
+    let message = match finding {
+        Finding::Disagreement(found) => disagreement(language, format, found),
+        Finding::Unreadable { cell, reason } => Message::CannotRead(
+            cell_name(language, format, *cell),
+            report.entry(*cell).typed().into(),
+            *reason,
+        ),
+        Finding::Blank { cell } => Message::CellBlank(cell_name(language, format, *cell)),
+        Finding::Unwritten { narrative } => {
+            Message::NotWritten(narrative_name(language, format, narrative))
+        }
+        Finding::Missing { field } => Message::FieldMissing(*field),
+    };
+    say(language, &message)
+}
+
+fn disagreement(language: Language, format: &Format, found: &Disagreement) -> Message {
+    let line = found.line(format);
+    let relation = &format.relations[line.relation];
+    let name = line_name(language, format, found);
+    let (left, right) = sides(language, format, relation);
+    match relation.compare {
+        Compare::Equal if !relation.right.is_empty() => {
+            Message::SidesDiffer(name, left, found.left, right, found.right, found.difference())
+        }
+        compare => Message::SideBounded(name, left, found.left, compare, right, found.right),
+    }
+}
+
+/// The row or column that a disagreement speaks of, with its table.
+#[must_use]
+pub fn line_name(language: Language, format: &Format, found: &Disagreement) -> String {
+    let line = found.line(format);
+    let first = line.left[0];
+    let name = match format.relations[line.relation].each {
+        Each::Row => row_name(language, format, first),
+        Each::Column => column_name(language, format, first),
+    };
+    let table = table_name(language, format, format.cell(first).table);
+    say(language, &Message::LineOfTable(table, name))
+}
+
+/// The words for both sides of a relation: the form's where it has them, else the names, by their
+/// numbers in the form where they have one.
+#[must_use]
+pub fn sides(language: Language, format: &Format, relation: &Relation) -> (String, String) {
+    let words = |own: &Option<String>, names: &[String]| match (language, own) {
+        (Language::ZhCn, Some(words)) => words.clone(),
+        _ => sum_of_names(language, format, relation, names),
+    };
+    (words(&relation.left_words, &relation.left), words(&relation.right_words, &relation.right))
+}
+
+/// A relation as the form would write it: 一＋二＝三（七）＋四. Printed from the data, so that it cannot
+/// drift from what is checked.
+#[must_use]
+pub fn caption(language: Language, format: &Format, relation: &Relation) -> String {
+    let left = sum_of_names(language, format, relation, &relation.left);
+    let sign = match relation.compare {
+        Compare::Equal => "＝",
+        Compare::AtLeast => "≥",
+        Compare::AtMost => "≤",
+        Compare::Above => "＞",
+    };
+    let right = match &relation.limit {
+        Some(limit) => limit.clone(),
+        None if relation.right.is_empty() => "0".into(),
+        None => sum_of_names(language, format, relation, &relation.right),
+    };
+    format!("{left}{sign}{right}")
+}
+
+fn sum_of_names(
+    language: Language,
+    format: &Format,
+    relation: &Relation,
+    names: &[String],
+) -> String {
+    let names = names.iter().map(|name| {
+        let (prior, name) = match name.strip_prefix("last_year:") {
+            Some(name) => (true, name),
+            None => (false, name.as_str()),
+        };
+        let chinese = chinese_name(format, relation, name);
+        let word = named(language, format, &relation.table, name, &chinese);
+        match (prior, language) {
+            (false, _) => word,
+            (true, Language::ZhCn) => format!("上年{word}"),
+            (true, Language::En) => format!("last year's {word}"),
+        }
+    });
+    names.collect::<Vec<_>>().join("＋")
+}
+
+fn chinese_name(format: &Format, relation: &Relation, name: &str) -> String {
+    let Some((_, table)) = format.table(&relation.table) else { return name.into() };
+    let row = table.rows.iter().find(|row| row.id == name);
+    let column = table.columns.iter().find(|column| column.id == name);
+    let group = table.row_groups.iter().chain(&table.column_groups).find(|group| group.id == name);
+    row.map(|row| row.mark.clone().unwrap_or_else(|| row.short().into()))
+        .or_else(|| column.map(|column| column.label.clone()))
+        .or_else(|| group.map(|group| group.label.clone()))
+        .unwrap_or_else(|| name.into())
+}
+
+/// Digits that an entry may have, for the sentence that says so.
+const DIGITS: (usize, usize) = (LIMIT_COUNT, LIMIT_AMOUNT);
+
+/// Largest file in whole MB, for the sentence that says so.
+const MEGABYTES: usize = LIMIT_BYTES / (1024 * 1024);
+
+/// As much of a text as a sentence can carry.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 24;
+    let mut shown: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,305 @@
+//! 简体中文, as offices write it: what is wrong, with both numbers; then what to do.
+
+use super::{DIGITS, MEGABYTES, Message, excerpt};
+use crate::core::draft::{SaveError, WhyUnreadable};
+use crate::core::format::{Compare, Each};
+use crate::core::import::{ImportError, Note};
+use crate::core::progress::Progress;
+use crate::core::report::{HeaderField, Unreadable};
+
+#[allow(clippy::too_many_lines, reason = "one line a message")]
+pub(super) fn say(message: &Message) -> String {
+    match message {
+        Message::Product => "公开年报".into(),
+        Message::SkipToContent => "跳到正文".into(),
+        Message::MyReports => "我的年报".into(),
+        Message::LocalNote => "内容只存在本机，不上传".into(),
+        Message::OtherLanguage => "English".into(),
+        Message::Deadline(year) => {
+            format!("{year}年度报告应在{}年1月31日前公布；县级以上地方人民政府的在3月31日前。", year + 1)
+        }
+        Message::OpenFile => "打开文件".into(),
+        Message::NewReport => "新建年报".into(),
+        Message::NoReports => "还没有年报".into(),
+        Message::NoReportsText => "填表、核对、导出都在这台电脑上完成，不用登录，内容不上传。".into(),
+        Message::NewReportText => "填写机关全称和年度，从空白表开始。空白不等于 0，没填的格会一直提醒。".into(),
+        Message::OpenFileText => "本工具导出的年报数据，或者另存的草稿（.json）。".into(),
+        Message::Organ => "单位".into(),
+        Message::Year => "年度".into(),
+        Message::State => "状态".into(),
+        Message::TablesFilled => "表格完成".into(),
+        Message::Pending => "待处理".into(),
+        Message::LastSaved => "上次保存".into(),
+        Message::Actions => "操作".into(),
+        Message::YearIs(year) => format!("{year}年"),
+        Message::NotBegun => "未开始".into(),
+        Message::InProgress => "填写中".into(),
+        Message::ToReview => "待核对".into(),
+        Message::Publishable => "可以发布".into(),
+        Message::CannotOpen => "打不开".into(),
+        Message::Nothing => "无".into(),
+        Message::NotYet => "还没有保存".into(),
+        Message::Errors(n) => format!("{n} 处错误"),
+        Message::Warnings(n) => format!("{n} 处提醒"),
+        Message::Blanks(n) => format!("未填 {n} 格"),
+        Message::Unwritten(n) => format!("未写 {n} 段"),
+        Message::Percent(n) => format!("已填 {n}%"),
+        Message::Continue => "继续填写".into(),
+        Message::Review => "核对".into(),
+        Message::CopyAs(year) => format!("复制为{year}年"),
+        Message::SaveAsFile => "另存为文件".into(),
+        Message::Delete => "删除".into(),
+        Message::ActionOn(action, organ, year) => format!("{action}：{}{year}年", excerpt(organ)),
+        Message::Deleted(organ, year) => format!("已删除{}{year}年的草稿。", excerpt(organ)),
+        Message::UndoDelete => "撤销删除".into(),
+        Message::UndoFailed => "没有恢复：本浏览器现在存不下。关掉本页以前可以另存为文件。".into(),
+        Message::SameReport(n) => format!("同一单位同一年度有 {n} 份"),
+        Message::DraftTooNew(found, known) => {
+            format!("这份草稿由更新的版本保存（第 {found} 版，本版本只认到第 {known} 版），不能改，原样留着没有动。")
+        }
+        Message::DraftUnreadable(why) => why_unreadable(why),
+        Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
+        Message::Field(field) => field_label(*field).into(),
+        Message::FieldHint(field) => field_hint(*field).into(),
+        Message::FieldYear => "年度".into(),
+        Message::Required => "必填".into(),
+        Message::Optional => "可以以后填".into(),
+        Message::YearUnreadable(typed) => {
+            format!("年度写的是“{}”，认不出是哪一年。写四位数字，如 2025。", excerpt(typed))
+        }
+        Message::NoFormat(year) => format!("本工具没有 {year} 年的报告格式。2021 年及以后的可以填。"),
+        Message::AlreadyThere(organ, year) => format!("已经有一份{}{year}年的草稿。", excerpt(organ)),
+        Message::OpenThatOne => "打开那一份".into(),
+        Message::CreateAnyway => "再建一份".into(),
+        Message::Create => "开始填写".into(),
+        Message::Cancel => "取消".into(),
+        Message::StorageForbidden => {
+            "浏览器禁止本页存数据：可以照常填写和导出，但是关掉本页内容就没有了。离开前另存为文件。".into()
+        }
+        Message::PartsOfReport => "报告各部分".into(),
+        Message::Cover => "标题和说明".into(),
+        Message::CoverMark => "封".into(),
+        Message::FilledOf(filled, all) => format!("表格已填 {filled} 格，共 {all} 格"),
+        Message::PartState(progress) => part_state(progress),
+        Message::ReviewAndPublish => "核对与发布".into(),
+        Message::BackToFilling => "继续填写".into(),
+        Message::Saved(time) => format!("已保存 {time}（本浏览器）"),
+        Message::Saving => "正在保存".into(),
+        Message::NotSaved(error) => match error {
+            SaveError::Full => {
+                "没有保存：浏览器空间已满。另存为文件，或者到“我的年报”删除不用的草稿。".into()
+            }
+            SaveError::Forbidden => "不能保存：浏览器禁止本页存数据。另存为文件。".into(),
+            SaveError::ChangedElsewhere => "没有保存：另一个窗口改过这份草稿。".into(),
+            SaveError::NotKept => "没有保存：浏览器没有存住。另存为文件。".into(),
+        },
+        Message::TakeTheirs => "改用那边的".into(),
+        Message::KeepMine => "这里的另存一份".into(),
+        Message::KeptAsCopy => "已经另存一份，现在填的是这一份。".into(),
+        Message::Computed => "自动".into(),
+        Message::ComputedCell => "自动计算".into(),
+        Message::Blank => "未填".into(),
+        Message::TableCaption(heading, rows, columns) => {
+            format!("{heading}（{rows} 行 {columns} 列，总计自动计算）")
+        }
+        Message::Balance => "勾稽关系".into(),
+        Message::Balanced => "平".into(),
+        Message::Off(difference) => format!("差 {difference}"),
+        Message::Follows(column) => format!("随{column}"),
+        Message::ColumnBlank => "未填".into(),
+        Message::GoThere => "转到这一格".into(),
+        Message::MoreOff(n) => format!("另有 {n} 列不平"),
+        Message::PickCell => "点一格开始填。空白不等于 0，没有的填 0。".into(),
+        Message::KeyDown => "向下".into(),
+        Message::KeyAlong => "向右".into(),
+        Message::KeyArrows => "移动".into(),
+        Message::KeyRestore => "恢复原数".into(),
+        Message::Sum(total, addends) => {
+            let total = total.map_or("0".into(), |figure| figure.to_string());
+            let addends: Vec<String> = addends.iter().map(ToString::to_string).collect();
+            let sum = if addends.is_empty() { "0".into() } else { addends.join("＋") };
+            format!("自动计算：{total} = {sum}")
+        }
+        Message::CellName(row, column) => format!("{row} × {column}"),
+        Message::CellInTable(table, row, column) => format!("{table} {row} × {column}"),
+        Message::LineOfTable(table, line) => format!("{table} {line}"),
+        Message::SidesDiffer(line, left, a, right, b, difference) => {
+            format!("{line}一列：{left}为 {a}，{right}为 {b}，相差 {difference}。")
+        }
+        Message::SideBounded(line, left, a, compare, right, b) => {
+            let right = if right.is_empty() { String::new() } else { format!("{right} ") };
+            match compare {
+                Compare::Equal => format!("{line}：{left}为 {a}，一般为 {right}{b}。"),
+                Compare::AtLeast => format!("{line}：{left}为 {a}，少于{right}{b}。"),
+                Compare::AtMost => format!("{line}：{left}为 {a}，多于 {right}{b}。"),
+                Compare::Above => format!("{line}：{left}为 {a}，一般多于 {right}{b}。"),
+            }
+        }
+        Message::FollowsFromOthers => "随其他列，不用单独改。".into(),
+        Message::Basis(basis) => format!("依据：{basis}"),
+        Message::CannotRead(cell, typed, reason) => {
+            format!("{cell}写的是“{}”，{}", excerpt(typed), why_no_figure(*reason))
+        }
+        Message::CellBlank(cell) => format!("{cell}未填。没有的填 0。"),
+        Message::NotWritten(heading) => format!("“{heading}”还没有写。"),
+        Message::FieldMissing(field) => format!("标题缺{}。", field_label(*field)),
+        Message::Characters(n) => format!("{n} 字"),
+        Message::CharactersInAll(n) => format!("共 {n} 字"),
+        Message::Lead => "总述".into(),
+        Message::UseSentence(sentence) => format!("填入：{sentence}"),
+        Message::Preface => "报告开头的说明".into(),
+        Message::PrefaceComposed => "按上面各项自动写成，可以直接改。".into(),
+        Message::PrefaceOwn => "已经改写，不再随上面各项变。".into(),
+        Message::PrefaceRestore => "恢复自动写成的".into(),
+        Message::HeaderHeading => "标题和联系方式".into(),
+        Message::TitleIs(title) => format!("标题：{title}"),
+        Message::Ready => "可以发布：没有错误，全部填完。".into(),
+        Message::NotReady(errors, blanks, texts) => {
+            let mut reasons = Vec::new();
+            if *errors > 0 {
+                reasons.push(format!("有 {errors} 处错误要改"));
+            }
+            if *blanks > 0 {
+                reasons.push(format!("{blanks} 格未填"));
+            }
+            if *texts > 0 {
+                reasons.push(format!("{texts} 处文字未写"));
+            }
+            format!("还不能发布：{}。", reasons.join("，"))
+        }
+        Message::DraftAllowed => "可以先导出草稿，文件名和页首都会标“草稿”。".into(),
+        Message::MustFix => "必须改正".into(),
+        Message::MustFixText => "改正后才能导出发布稿".into(),
+        Message::Look => "提醒".into(),
+        Message::LookText => "核对后可以保留".into(),
+        Message::Open => "未填".into(),
+        Message::OpenText => "空着不等于 0".into(),
+        Message::None => "没有".into(),
+        Message::OfAll(n, all) => format!("{n} 格，共 {all} 格"),
+        Message::Places(n) => format!("{n} 处"),
+        Message::Relations => "勾稽关系".into(),
+        Message::RelationIs(table, caption, lines, each) => {
+            let unit = match each {
+                Each::Row => "行",
+                Each::Column => "列",
+            };
+            format!("{table} {caption}（{lines} {unit}）")
+        }
+        Message::IsComputed => "自动算".into(),
+        Message::Holds => "一致".into(),
+        Message::DoesNotHold(n) => format!("{n} 处不符"),
+        Message::BlanksIn(name, n) => format!("{name} {n} 格"),
+        Message::Export => "导出".into(),
+        Message::ExportPage(ready) => if *ready { "导出网页" } else { "导出网页（草稿）" }.into(),
+        Message::ExportJson(ready) => if *ready { "导出数据" } else { "导出数据（草稿）" }.into(),
+        Message::Print(ready) => if *ready { "打印" } else { "打印（草稿）" }.into(),
+        Message::ExportPageText => "一个网页文件（.html），按公文格式排版，可以直接发布、打印。".into(),
+        Message::ExportJsonText => "一个数据文件（.json），含全部 200 格，可以再打开，也供汇总。".into(),
+        Message::Exported(name) => format!("已交给浏览器下载：{name}"),
+        Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
+        Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
+        Message::DraftMark => "草稿，未定稿".into(),
+        Message::Imported(title) => format!("已打开：{title}"),
+        Message::ImportFailed(name, error) => {
+            format!("没有打开“{}”：{}", excerpt(name), why_not_imported(error))
+        }
+        Message::FileUnreadable(name) => {
+            format!("没有打开“{}”：读不出这个文件。换一个位置再选一次。", excerpt(name))
+        }
+        Message::ImportNote(note, cell) => match note {
+            Note::UnknownCell(id) => format!("文件里的 {} 不在这张表里，没有读入。", excerpt(id)),
+            Note::OddCell(id) => format!("文件里的 {} 不是数，留空没有填。", excerpt(id)),
+            Note::OtherTotal { reported, computed, .. } => {
+                format!("{cell}：文件里是 {}，按各项相加是 {computed}，以相加的为准。", excerpt(reported))
+            }
+        },
+        Message::Close => "知道了".into(),
+        Message::Crashed => "页面出错了".into(),
+        Message::CrashedText => "程序出了错，不能继续。已经保存的草稿还在本浏览器里，重新打开就能接着填。先把草稿另存为文件更稳妥。".into(),
+        Message::Reload => "重新打开".into(),
+    }
+}
+
+fn part_state(progress: &Progress) -> String {
+    if progress.is_untouched() {
+        return "未开始".into();
+    }
+    let mut words = Vec::new();
+    if progress.errors > 0 {
+        words.push(format!("{} 处错误", progress.errors));
+    }
+    if progress.blank_cells() > 0 {
+        words.push(format!("未填 {} 格", progress.blank_cells()));
+    }
+    if progress.written < progress.narratives {
+        words.push(format!("未写 {} 段", progress.narratives - progress.written));
+    }
+    if words.is_empty() {
+        words.push("已填完".into());
+    }
+    if progress.warnings > 0 {
+        words.push(format!("{} 处提醒", progress.warnings));
+    }
+    words.join("，")
+}
+
+fn field_label(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::Organ => "机关全称",
+        HeaderField::Contact => "联系机构",
+        HeaderField::Address => "地址",
+        HeaderField::Postcode => "邮编",
+        HeaderField::Phone => "联系电话",
+        HeaderField::PublishedAt => "电子版发布网址",
+    }
+}
+
+fn field_hint(field: HeaderField) -> &'static str {
+    match field {
+        HeaderField::Organ => "与印章一致，如“某某县某某镇人民政府”",
+        HeaderField::Contact => "答复询问的机构，如“某某镇人民政府办公室”",
+        HeaderField::Address => "写到门牌号",
+        HeaderField::Postcode => "六位数字",
+        HeaderField::Phone => "区号和号码",
+        HeaderField::PublishedAt => "公众下载电子版的网站名称和网址",
+    }
+}
+
+fn why_no_figure(reason: Unreadable) -> String {
+    match reason {
+        Unreadable::NotANumber => "认不出是几。只写数字，没有的填 0。".into(),
+        Unreadable::Negative => "不能小于 0。改为 0 或者正数。".into(),
+        Unreadable::Decimal => "件数不能有小数。改为整数。".into(),
+        Unreadable::TooFine => "万元后最多六位小数（到分）。".into(),
+        Unreadable::TooLarge => {
+            format!("位数太多：件数最多 {} 位，金额最多 {} 位整数。核对是否多打了。", DIGITS.0, DIGITS.1)
+        }
+    }
+}
+
+fn why_unreadable(why: &WhyUnreadable) -> String {
+    let reason = match why {
+        WhyUnreadable::NotJson { line, column } => {
+            format!("内容损坏（第 {line} 行第 {column} 个字符起认不出）")
+        }
+        WhyUnreadable::OtherKind => "不是年报草稿".into(),
+        WhyUnreadable::Shape(_) => "内容不完整".into(),
+        WhyUnreadable::UnknownFormat(id) => format!("用的报告格式“{}”本版本没有", excerpt(id)),
+    };
+    format!("{reason}，原样留着没有动。可以另存为文件，交给维护人员看。")
+}
+
+fn why_not_imported(error: &ImportError) -> String {
+    match error {
+        ImportError::TooLarge => format!("文件超过 {MEGABYTES} MB，不是年报文件。"),
+        ImportError::NotJson { line, column } => {
+            format!("不是本工具的文件，或者已经损坏（第 {line} 行第 {column} 个字符起认不出）。")
+        }
+        ImportError::NotAReport => "里面不是年报，也不是草稿。选本工具导出的 .json 文件。".into(),
+        ImportError::TooNew { found, known } => {
+            format!("由更新的版本导出（第 {found} 版，本版本只认到第 {known} 版）。用新版本打开。")
+        }
+        ImportError::UnknownFormat(id) => format!("用的报告格式“{}”本版本没有。", excerpt(id)),
+        ImportError::BadField(field) => format!("其中“{}”缺少或者不对，文件不完整。", excerpt(field)),
+    }
+}

@@ -1,0 +1,39 @@
+//! 公开年报: the statutory annual report on government information disclosure
+//! (政府信息公开工作年度报告), filled in, added up, checked and published in the browser.
+//!
+//! A **format** is a data file: parts, tables, rows, columns, relations, with ids that never
+//! change. A **report** is what a person typed into one format. [`core::compute`] turns a report
+//! into **figures**; [`core::check`] turns figures into **findings**; [`core::export`] prints them;
+//! [`core::draft`] keeps them. All of that is plain functions over values. `app` shows it,
+//! `browser` keeps it. That is the whole program.
+//!
+//! # Map
+//!
+//! - [`core`]: values in, values out. No clock, random, storage, floats, Leptos or browser.
+//! - `app`: Leptos views. Holds signals, decides nothing. Names `browser` in one file,
+//!   `app/services.rs`.
+//! - `browser`: the only code that names web-sys, js-sys and wasm-bindgen. Knows no rule of the
+//!   form and no wording.
+//!
+//! # Who may name whom
+//!
+//! `main.rs` → `app` → `core`; `app/services.rs` → `browser` → `core`. `core` names nothing of
+//! ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `import`, `export`, `draft`;
+//! `text` may be named by `export` and by `app`. `cargo test --no-default-features` builds `core`
+//! alone, and `tests/suite/tidy.rs` reads the `use` lines.
+//!
+//! # What holds, always
+//!
+//! - Cell ids (`table.row.column`), narrative ids, draft keys and the published JSON are added to,
+//!   never renamed, reused or removed.
+//! - No cell id occurs in Rust code outside tests: a rule about a cell is a line of the format.
+//! - Blank is not zero, and what was typed is kept as typed.
+//! - Stored text is replaced only by a draft that was opened from it; nothing stored is ever
+//!   replaced by a default.
+//! - No request leaves the page's own origin.
+
+#[cfg(feature = "web")]
+pub mod app;
+#[cfg(feature = "web")]
+pub mod browser;
+pub mod core;

@@ -1,0 +1,2 @@
+//! Tests of `core` alone: `cargo test --no-default-features`.
+fn main() {}
