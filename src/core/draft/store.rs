@@ -4,7 +4,7 @@
 //! that knows it; nothing is ever replaced by a default. Keys that are not ours are never touched.
 
 use super::wire::{Opened, open, to_text};
-use super::{Draft, DraftId, SCHEMA};
+use super::{Draft, DraftId};
 use crate::core::format::Format;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -68,9 +68,6 @@ impl From<StoreError> for SaveError {
 }
 
 const PREFIX: &str = "disclosure-report/draft/";
-
-/// Where the text from before a migration is kept.
-const BEFORE: &str = "disclosure-report/before-schema-";
 
 /// A stored text and what it opens as.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,11 +144,6 @@ impl<'a> Drafts<'a> {
         if stored.as_deref() != known {
             return Err(SaveError::ChangedElsewhere);
         }
-        if let Some(old) = &stored
-            && let Some(from) = older_schema(old)
-        {
-            self.store.write(&format!("{BEFORE}{from}/{}", draft.id), old)?;
-        }
         let text = to_text(format, draft);
         self.store.write(&key, &text)?;
         if self.store.read(&key)?.as_deref() != Some(text.as_str()) {
@@ -167,9 +159,6 @@ impl<'a> Drafts<'a> {
     pub fn remove(&self, id: &DraftId) -> Result<Option<String>, StoreError> {
         let text = self.store.read(&key(id))?;
         self.store.remove(&key(id))?;
-        for schema in 1..SCHEMA {
-            self.store.remove(&format!("{BEFORE}{schema}/{id}"))?;
-        }
         Ok(text)
     }
 
@@ -189,15 +178,6 @@ impl<'a> Drafts<'a> {
 #[must_use]
 pub fn is_draft_key(key: &str) -> bool {
     key.starts_with(PREFIX)
-}
-
-/// The schema of a stored text that a save would bring forward. Every save asks, so the text is
-/// looked at only where there are older schemas at all.
-fn older_schema(text: &str) -> Option<u64> {
-    match (SCHEMA > 1).then(|| open(text))? {
-        Opened::Migrated { from, .. } => Some(from),
-        Opened::Draft(_) | Opened::TooNew { .. } | Opened::Unreadable(_) => None,
-    }
 }
 
 fn key(id: &DraftId) -> String {

@@ -19,8 +19,8 @@ pub const KIND: &str = "disclosure-report-draft";
 pub enum Opened {
     /// A draft of the newest schema.
     Draft(Box<Draft>),
-    /// A draft of an older schema, brought forward. The text it came from is kept until the next
-    /// save.
+    /// A draft of an older schema, brought forward in memory. The text it came from stays stored as
+    /// it is until the next save.
     Migrated {
         /// As it is now.
         draft: Box<Draft>,

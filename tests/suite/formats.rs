@@ -1,0 +1,243 @@
+//! Tests of the data: what every format file must hold to.
+
+use crate::form;
+use crate::golden::assert_golden;
+use disclosure_report::core::format::{
+    CN_2021, EnglishName, Format, FormatError, HeadKind, Role, load,
+};
+use std::collections::BTreeSet;
+
+#[test]
+fn the_form_of_2021_has_200_cells_of_which_34_are_computed() {
+    let format = form();
+    assert_eq!(format.cells.len(), 200);
+    assert_eq!(format.inputs().count(), 166);
+    assert_eq!(format.derivations.len(), 34);
+}
+
+#[test]
+fn a_year_finds_its_form() {
+    assert_eq!(Format::for_year(2021).unwrap().id, "cn-2021");
+    assert_eq!(Format::for_year(2030).unwrap().id, "cn-2021");
+    assert!(Format::for_year(2020).is_none());
+    assert!(Format::by_id("cn-1999").is_none());
+}
+
+/// The ids are public and for ever: a difference here breaks drafts and published files.
+#[test]
+fn cell_ids_are_those_that_were_published() {
+    let format = form();
+    let ids: Vec<String> = format
+        .cells
+        .iter()
+        .map(|cell| format!("{}{}\n", cell.id, if cell.derived { " =" } else { "" }))
+        .collect();
+    assert_golden("formats/cn-2021.cells.txt", &ids.concat());
+}
+
+#[test]
+fn relations_expand_to_the_lines_that_were_read_and_found_right() {
+    let format = form();
+    let name = |cell: &_| format.cell(*cell).id.to_string();
+    let line = |line: &disclosure_report::core::format::Line| {
+        let side = |cells: &[_]| cells.iter().map(name).collect::<Vec<_>>().join(" + ");
+        let prior = if line.last_year.is_empty() {
+            String::new()
+        } else {
+            format!(" last year {}", side(&line.last_year))
+        };
+        let relation = &format.relations[line.relation].id;
+        format!("{relation}: {} | {}{prior}\n", side(&line.left), side(&line.right))
+    };
+    let derivations: String = format.derivations.iter().map(line).collect();
+    let checks: String = format.checks.iter().map(line).collect();
+    assert_golden("formats/cn-2021.relations.txt", &format!("{derivations}\n{checks}"));
+}
+
+#[test]
+fn every_input_cell_is_in_a_relation_or_listed_as_standing_free() {
+    let format = form();
+    let mut used = BTreeSet::new();
+    for line in format.derivations.iter().chain(&format.checks) {
+        used.extend(line.left.iter().chain(&line.right).copied());
+    }
+    let free: Vec<String> = format
+        .inputs()
+        .filter(|cell| !used.contains(cell))
+        .map(|cell| format.cell(cell).id.to_string())
+        .collect();
+    assert_eq!(free, ["licensing.licences.decisions"]);
+}
+
+/// The official texts, as the annex of 国办公开办函〔2021〕30号 has them.
+#[test]
+fn every_label_is_an_official_one() {
+    let official = include_str!("../fixtures/formats/cn-2021.labels.txt");
+    let official: BTreeSet<&str> = official.lines().collect();
+    let format = form();
+    let mut labels: Vec<&str> = format.parts.iter().map(|part| part.label.as_str()).collect();
+    for table in &format.tables {
+        labels.extend([table.label.as_str(), table.head.as_str()]);
+        labels.extend(table.rows.iter().map(|row| row.label.as_str()));
+        labels.extend(table.columns.iter().map(|column| column.label.as_str()));
+        let groups = table.row_groups.iter().chain(&table.column_groups);
+        labels.extend(groups.map(|group| group.label.as_str()));
+    }
+    let used: BTreeSet<&str> = labels.into_iter().filter(|label| !label.is_empty()).collect();
+    assert_eq!(used, official);
+}
+
+#[test]
+fn every_id_has_an_english_wording() {
+    let format = form();
+    for part in &format.parts {
+        assert!(format.english(EnglishName::Part(&part.id)).is_some(), "{}", part.id);
+    }
+    for (_, spec) in format.narratives() {
+        assert!(format.english(EnglishName::Narrative(&spec.id)).is_some(), "{}", spec.id);
+    }
+    for relation in &format.relations {
+        assert!(format.english(EnglishName::Relation(&relation.id)).is_some(), "{}", relation.id);
+    }
+    for table in &format.tables {
+        assert!(format.english(EnglishName::Table(&table.id)).is_some(), "{}", table.id);
+        let groups = table.row_groups.iter().chain(&table.column_groups).map(|group| &group.id);
+        let rows = table.rows.iter().map(|row| &row.id);
+        for name in rows.chain(table.columns.iter().map(|column| &column.id)).chain(groups) {
+            let name = format!("{}.{name}", table.id);
+            assert!(format.english(EnglishName::Name(&name)).is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_layouts_are_those_of_the_official_form() {
+    let format = form();
+    let mut drawn = String::new();
+    for (at, table) in format.tables.iter().enumerate() {
+        let layout = format.layout(at);
+        drawn.push_str(&format!("{} {} columns\n", table.id, layout.columns));
+        for row in &layout.head {
+            for cell in row {
+                let kind = match cell.kind {
+                    HeadKind::Bar => "bar",
+                    HeadKind::Corner => "corner",
+                    HeadKind::Group => "group",
+                    HeadKind::Column(_) => "column",
+                };
+                drawn.push_str(&format!(
+                    "  [{kind} {}×{} {}]",
+                    cell.rowspan, cell.colspan, cell.label
+                ));
+            }
+            drawn.push('\n');
+        }
+        for row in &layout.body {
+            for label in &row.labels {
+                drawn.push_str(&format!(
+                    "  [{}×{} {}]",
+                    label.rowspan, label.colspan, label.label
+                ));
+            }
+            let span: usize = row.cells.iter().map(|cell| cell.colspan).sum();
+            drawn.push_str(&format!(
+                " {} figures over {span}{}\n",
+                row.cells.len(),
+                if row.ends_group { " |" } else { "" }
+            ));
+        }
+    }
+    assert_golden("formats/cn-2021.layout.txt", &drawn);
+}
+
+/// Every grid position of every table is covered exactly once.
+#[test]
+fn spans_fill_every_table_without_gaps_and_overlaps() {
+    let format = form();
+    for at in 0..format.tables.len() {
+        let layout = format.layout(at);
+        let head: Vec<Vec<(usize, usize)>> = layout
+            .head
+            .iter()
+            .map(|row| row.iter().map(|cell| (cell.rowspan, cell.colspan)).collect())
+            .collect();
+        let body: Vec<Vec<(usize, usize)>> = layout
+            .body
+            .iter()
+            .map(|row| {
+                let labels = row.labels.iter().map(|label| (label.rowspan, label.colspan));
+                labels.chain(row.cells.iter().map(|cell| (1, cell.colspan))).collect()
+            })
+            .collect();
+        for rows in [head, body] {
+            let mut open = vec![0; layout.columns];
+            for row in rows {
+                let mut cells = row.into_iter();
+                let mut column = 0;
+                while column < layout.columns {
+                    if open[column] > 0 {
+                        column += 1;
+                        continue;
+                    }
+                    let (down, across) = cells.next().expect("a cell for every free column");
+                    open[column..column + across].fill(down);
+                    column += across;
+                }
+                assert!(cells.next().is_none(), "{}", format.tables[at].id);
+                for rows_left in &mut open {
+                    *rows_left -= 1;
+                }
+            }
+            assert!(open.iter().all(|rows_left| *rows_left == 0));
+        }
+    }
+}
+
+/// One edit of the real file, and the complaint it must lead to.
+fn complaint(from: &str, to: &str) -> FormatError {
+    assert!(CN_2021.contains(from), "{from}");
+    load(&CN_2021.replacen(from, to, 1)).unwrap_err()
+}
+
+#[test]
+fn a_broken_file_is_refused_with_the_id_at_fault() {
+    for (from, to, message) in [
+        ("\"id\": \"rules\"", "\"id\": \"made\"", "`made` occurs twice"),
+        ("\"id\": \"rules\"", "\"id\": \"Rules\"", "expected an id in snake_case, found `Rules`"),
+        (
+            "\"left\": [\"received\", \"carried_in\"]",
+            "\"left\": [\"recieved\"]",
+            "unknown name `recieved` in `requests_balance`",
+        ),
+        ("\"in\": \"denied\"", "\"in\": \"denid\"", "unknown name `denid` in `requests`"),
+        ("\"tables\": [\"requests\"]", "\"tables\": [\"request\"]", "unknown name `request` in `requests`"),
+        (
+            "\"left\": [\"outcomes_total\"]",
+            "\"left\": [\"outcomes_total\", \"granted\"]",
+            "relation `outcomes_total` must derive one cell of this report per line",
+        ),
+        (
+            "\"limit\": \"1000000\"",
+            "\"limit\": \"1e6\"",
+            "relation `fee_in_ten_thousand_yuan` has a limit that is not a figure",
+        ),
+        (
+            "\"role\": \"check\", \"severity\": \"error\"",
+            "\"role\": \"check\"",
+            "relation `requests_balance`: a check has a severity, a derivation has none",
+        ),
+    ] {
+        assert_eq!(complaint(from, to).to_string(), message);
+    }
+    assert!(matches!(complaint("\"format\"", "\"fromat\""), FormatError::Shape(_)));
+    let circle = complaint("\"right\": [\"outcome\"]", "\"right\": [\"outcomes_total\"]");
+    assert!(matches!(circle, FormatError::Cycle(_)), "{circle}");
+}
+
+#[test]
+fn a_relation_that_is_a_check_has_a_severity_and_a_basis() {
+    for relation in &form().relations {
+        assert_eq!(relation.role == Role::Check, relation.severity.is_some(), "{}", relation.id);
+        assert!(!relation.basis.is_empty(), "{}", relation.id);
+    }
+}

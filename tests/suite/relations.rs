@@ -1,0 +1,86 @@
+//! Runs `tests/fixtures/relations`: typed entries and what must follow from them, in words that an
+//! official can read.
+//!
+//! A file begins with `format <id>`, then `organ <name>`, `fill <text>` (every other entry), entries
+//! (`<cell id> <typed>`), and expectations: `expect <cell id> <figure>`, `expect finding <relation>
+//! <row or column> <left> ≠ <right>` (with ` follows`), `expect unreadable <cell id>`, `expect blanks
+//! <n>`, `expect no error`, `expect no finding <relation>`.
+
+use crate::golden::fixture;
+use crate::{cell, figure};
+use disclosure_report::core::check::{Finding, Standing, check};
+use disclosure_report::core::compute::compute;
+use disclosure_report::core::format::{Each, Format};
+use disclosure_report::core::report::Report;
+
+#[test]
+fn relations_do_what_their_cases_say() {
+    let mut cases = 0;
+    for file in std::fs::read_dir(fixture("relations")).unwrap() {
+        let path = file.unwrap().path();
+        run(&path.display().to_string(), &std::fs::read_to_string(&path).unwrap());
+        cases += 1;
+    }
+    assert!(cases >= 8, "cases are found by listing the folder");
+}
+
+fn run(name: &str, case: &str) {
+    let lines = || case.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
+    let id = lines().next().and_then(|line| line.strip_prefix("format ")).unwrap();
+    let format = Format::by_id(id).unwrap();
+    let mut report = Report::new(&format, "甲县乙镇人民政府", 2025);
+    for line in lines().skip(1).filter(|line| !line.starts_with("expect ")) {
+        match line.split_once(char::is_whitespace).map(|(a, b)| (a, b.trim())) {
+            Some(("organ", organ)) => report.header.organ = organ.into(),
+            Some(("fill", text)) => format.inputs().for_each(|cell| report.set_entry(cell, text)),
+            Some((id, typed)) => report.set_entry(cell(&format, id), typed),
+            None => panic!("{name}: {line}"),
+        }
+    }
+    let figures = compute(&format, &report);
+    let findings = check(&format, &report, &figures, None);
+    let described: Vec<String> =
+        findings.iter().map(|finding| describe(&format, finding)).collect();
+    for line in lines().filter_map(|line| line.strip_prefix("expect ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["finding", ..] | ["unreadable", ..] => {
+                assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
+            }
+            ["no", "finding", relation] => {
+                let start = format!("finding {relation} ");
+                assert!(!described.iter().any(|one| one.starts_with(&start)), "{name}: {line}");
+            }
+            ["no", "error"] => {
+                let errors = findings.iter().filter(|one| one.standing() == Standing::Error);
+                assert_eq!(errors.count(), 0, "{name}: {described:#?}");
+            }
+            ["blanks", n] => {
+                let blanks = findings.iter().filter(|one| matches!(one, Finding::Blank { .. }));
+                assert_eq!(blanks.count().to_string(), *n, "{name}");
+            }
+            [id, expected] => assert_eq!(figure(&format, &figures, id), *expected, "{name}: {id}"),
+            _ => panic!("{name}: cannot read `{line}`"),
+        }
+    }
+}
+
+fn describe(format: &Format, finding: &Finding) -> String {
+    match finding {
+        Finding::Disagreement(found) => {
+            let line = found.line(format);
+            let relation = &format.relations[line.relation];
+            let first = &format.cell(line.left[0]).id;
+            let at = match relation.each {
+                Each::Row => &first.row,
+                Each::Column => &first.column,
+            };
+            let follows = if found.follows { " follows" } else { "" };
+            format!("finding {} {at} {} ≠ {}{follows}", relation.id, found.left, found.right)
+        }
+        Finding::Unreadable { cell, .. } => format!("unreadable {}", format.cell(*cell).id),
+        Finding::Blank { cell } => format!("blank {}", format.cell(*cell).id),
+        Finding::Unwritten { narrative } => format!("unwritten {narrative}"),
+        Finding::Missing { field } => format!("missing {}", field.key()),
+    }
+}
