@@ -4,7 +4,7 @@
 //! The rules are the format's relations. Produces values; `text` words them, `app` shows them.
 
 use super::compute::Figures;
-use super::format::{CellIndex, Compare, Format, Line, Severity};
+use super::format::{CellIndex, Compare, Each, Format, Line, Severity};
 use super::report::{Figure, HeaderField, Reading, Report, Unreadable};
 
 /// Something to put right, to fill in or to look at.
@@ -188,6 +188,56 @@ pub fn along<'a>(
     })
 }
 
+/// Position of the relation that a table shows under its columns: the one whose lines are columns
+/// and that must hold before the report is published.
+#[must_use]
+pub fn strip_relation(format: &Format, table: usize) -> Option<usize> {
+    format.relations.iter().position(|relation| {
+        relation.table == format.tables[table].id
+            && relation.severity == Some(Severity::Error)
+            && relation.each == Each::Column
+            && relation.compare == Compare::Equal
+    })
+}
+
+/// Whether a column balances.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Balance {
+    /// Nothing is typed in it.
+    Blank,
+    /// Both sides are this.
+    Holds(Figure),
+    /// Left and right differ.
+    Off(Figure, Figure),
+    /// They differ because of another column, that of this cell.
+    Follows(Figure, Figure, CellIndex),
+}
+
+/// The balance of every column of a table, by its [`strip_relation`]; empty where it has none.
+#[must_use]
+pub fn balances(format: &Format, report: &Report, figures: &Figures, table: usize) -> Vec<Balance> {
+    let Some(relation) = strip_relation(format, table) else { return Vec::new() };
+    let lines = || format.checks.iter().filter(|line| line.relation == relation);
+    let sums = |line: &Line| {
+        let left = figures.sum(format, &line.left)?;
+        let right = figures.sum(format, &line.right)?;
+        (!untouched(report, line)).then_some((left, right))
+    };
+    let cause = lines()
+        .find(|line| !line.derived && sums(line).is_some_and(|(left, right)| left != right))
+        .map(|line| line.left[0]);
+    lines()
+        .map(|line| match (sums(line), cause) {
+            (None, _) => Balance::Blank,
+            (Some((left, right)), _) if left == right => Balance::Holds(left),
+            (Some((left, right)), Some(cause)) if line.derived => {
+                Balance::Follows(left, right, cause)
+            }
+            (Some((left, right)), _) => Balance::Off(left, right),
+        })
+        .collect()
+}
+
 fn disagreements(
     format: &Format,
     report: &Report,
@@ -216,14 +266,10 @@ fn disagreements(
         }
     }
     let relation_of = |one: &Disagreement| format.checks[one.line].relation;
-    let with_cause: Vec<usize> = found
-        .iter()
-        .filter(|one| !format.checks[one.line].derived)
-        .map(relation_of)
-        .collect();
+    let with_cause: Vec<usize> =
+        found.iter().filter(|one| !format.checks[one.line].derived).map(relation_of).collect();
     for one in &mut found {
-        one.follows =
-            format.checks[one.line].derived && with_cause.contains(&relation_of(one));
+        one.follows = format.checks[one.line].derived && with_cause.contains(&relation_of(one));
     }
     found.into_iter().map(Finding::Disagreement).collect()
 }

@@ -29,7 +29,10 @@ fn every_schema_ever_shipped_opens() {
         };
         let format = form();
         assert_eq!(draft.report.header.organ, "甲县乙镇人民政府");
-        assert_eq!(draft.report.entry(cell(&format, "requests.received.enterprise")).typed(), "１2件");
+        assert_eq!(
+            draft.report.entry(cell(&format, "requests.received.enterprise")).typed(),
+            "１2件"
+        );
         assert_eq!(draft.report.narrative("problems"), "一是甲。\n二是乙。");
         assert_eq!(draft.kept.cells["requests.from_the_future.total"], "5");
         assert!(draft.kept.draft.contains_key("colour"));
@@ -43,7 +46,9 @@ fn what_this_version_does_not_know_is_written_back() {
     let Opened::Draft(draft) = open(&text) else { panic!("opens") };
     let again = to_text(&form(), &draft);
     assert_eq!(open(&again), Opened::Draft(draft));
-    assert!(again.contains("from_the_future") && again.contains("colour") && again.contains("seal"));
+    assert!(
+        again.contains("from_the_future") && again.contains("colour") && again.contains("seal")
+    );
 }
 
 #[test]

@@ -73,7 +73,8 @@ fn a_draft_copy_is_marked_and_says_which_cells_are_blank() {
     assert!(page.contains("<p class=\"draft-mark\">草稿，未定稿</p>"));
     assert!(page.contains("data-cell=\"requests.received.natural_person\">未填</td>"));
     assert!(page.contains("data-cell=\"requests.received.enterprise\">1O</td>"));
-    let last = to_html(&format, &complete(&format), &figures(&format, &complete(&format)), Copy::Final);
+    let last =
+        to_html(&format, &complete(&format), &figures(&format, &complete(&format)), Copy::Final);
     assert!(!last.contains("草稿") && !last.contains("未填"));
 }
 

@@ -134,10 +134,7 @@ fn the_layouts_are_those_of_the_official_form() {
         }
         for row in &layout.body {
             for label in &row.labels {
-                drawn.push_str(&format!(
-                    "  [{}×{} {}]",
-                    label.rowspan, label.colspan, label.label
-                ));
+                drawn.push_str(&format!("  [{}×{} {}]", label.rowspan, label.colspan, label.label));
             }
             let span: usize = row.cells.iter().map(|cell| cell.colspan).sum();
             drawn.push_str(&format!(
@@ -210,7 +207,11 @@ fn a_broken_file_is_refused_with_the_id_at_fault() {
             "unknown name `recieved` in `requests_balance`",
         ),
         ("\"in\": \"denied\"", "\"in\": \"denid\"", "unknown name `denid` in `requests`"),
-        ("\"tables\": [\"requests\"]", "\"tables\": [\"request\"]", "unknown name `request` in `requests`"),
+        (
+            "\"tables\": [\"requests\"]",
+            "\"tables\": [\"request\"]",
+            "unknown name `request` in `requests`",
+        ),
         (
             "\"left\": [\"outcomes_total\"]",
             "\"left\": [\"outcomes_total\", \"granted\"]",

@@ -38,7 +38,8 @@ fn a_draft_file_reads_back_too() {
 #[test]
 fn a_total_that_disagrees_is_said_and_not_believed() {
     let one = report(&form(), &[("requests.received.enterprise", "5")]);
-    let text = published(&one).replace("\"requests.received.total\": 5", "\"requests.received.total\": 6");
+    let text =
+        published(&one).replace("\"requests.received.total\": 5", "\"requests.received.total\": 6");
     let read = import_json(&text).unwrap();
     assert_eq!(read.report, one);
     let cell = cell(&form(), "requests.received.total");
@@ -70,10 +71,19 @@ fn what_is_no_report_says_why() {
         ("{\"kind\": \"recipe\"}", ImportError::NotAReport),
         ("<html>", ImportError::NotJson { line: 1, column: 1 }),
         ("", ImportError::NotJson { line: 1, column: 0 }),
-        (&text.replace("\"version\": 1", "\"version\": 2"), ImportError::TooNew { found: 2, known: 1 }),
-        (&text.replace("\"version\": 1", "\"version\": -1"), ImportError::BadField("version".into())),
+        (
+            &text.replace("\"version\": 1", "\"version\": 2"),
+            ImportError::TooNew { found: 2, known: 1 },
+        ),
+        (
+            &text.replace("\"version\": 1", "\"version\": -1"),
+            ImportError::BadField("version".into()),
+        ),
         (&text.replace("cn-2021", "cn-2077"), ImportError::UnknownFormat("cn-2077".into())),
-        (&text.replace("\"year\": 2025", "\"year\": 70000"), ImportError::BadField("header.year".into())),
+        (
+            &text.replace("\"year\": 2025", "\"year\": 70000"),
+            ImportError::BadField("header.year".into()),
+        ),
         (&text.replace("\"header\": {", "\"head\": {"), ImportError::BadField("header".into())),
     ] {
         assert_eq!(import_json(file), Err(error));

@@ -39,8 +39,21 @@ fn code(text: &str) -> String {
 fn core_names_no_browser_and_asks_its_surroundings_nothing() {
     for (name, text) in rust_files("src/core") {
         for word in [
-            "crate::app", "crate::browser", "leptos", "web_sys", "js_sys", "wasm_bindgen", "gloo",
-            "std::time", "std::env", "std::fs", "std::net", "std::thread", "f32", "f64", "HashMap",
+            "crate::app",
+            "crate::browser",
+            "leptos",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "gloo",
+            "std::time",
+            "std::env",
+            "std::fs",
+            "std::net",
+            "std::thread",
+            "f32",
+            "f64",
+            "HashMap",
         ] {
             assert!(!code(&text).contains(word), "{name} names {word}");
         }
@@ -52,7 +65,8 @@ fn inside_core_the_arrows_point_one_way() {
     let order = ["format", "report", "compute", "check"];
     for (name, text) in rust_files("src/core") {
         let own = order.iter().position(|module| {
-            name.starts_with(&format!("src/core/{module}/")) || name == format!("src/core/{module}.rs")
+            name.starts_with(&format!("src/core/{module}/"))
+                || name == format!("src/core/{module}.rs")
         });
         let Some(own) = own else { continue };
         for later in order.iter().skip(own + 1).chain(&["draft", "export", "import", "text"]) {
@@ -116,9 +130,20 @@ fn words_for_people_stand_in_text() {
 #[test]
 fn the_top_level_holds_what_a_newcomer_expects() {
     let expected = [
-        "CHANGELOG.md", "Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "Makefile",
-        "README.md", "README.zh-CN.md", "Trunk.toml", "index.html", "rust-toolchain.toml", "src",
-        "style", "tests",
+        "CHANGELOG.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-MIT",
+        "Makefile",
+        "README.md",
+        "README.zh-CN.md",
+        "Trunk.toml",
+        "index.html",
+        "rust-toolchain.toml",
+        "src",
+        "style",
+        "tests",
     ];
     let mut found: Vec<String> = std::fs::read_dir(root())
         .unwrap()

@@ -157,8 +157,7 @@ pub fn open(text: &str) -> Opened {
 fn read(value: Value) -> Result<Draft, WhyUnreadable> {
     let wire: Wire =
         serde_json::from_value(value).map_err(|error| WhyUnreadable::Shape(error.to_string()))?;
-    let format =
-        Format::by_id(&wire.format).ok_or(WhyUnreadable::UnknownFormat(wire.format))?;
+    let format = Format::by_id(&wire.format).ok_or(WhyUnreadable::UnknownFormat(wire.format))?;
     let mut report = Report::new(&format, &wire.header.organ, wire.header.year);
     let texts = [
         (HeaderField::Contact, wire.header.contact),

@@ -37,7 +37,8 @@ impl Printed<'_> {
     fn page(&self, out: &mut String) -> fmt::Result {
         let Self { format, report, copy, .. } = self;
         let title = escape(&report.title(format));
-        let (generator, version) = (say(Language::ZhCn, &Message::Product), env!("CARGO_PKG_VERSION"));
+        let (generator, version) =
+            (say(Language::ZhCn, &Message::Product), env!("CARGO_PKG_VERSION"));
         writeln!(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">")?;
         writeln!(out, "<title>{title}</title>")?;
         writeln!(
@@ -159,7 +160,11 @@ fn columns(out: &mut String, layout: &Layout) -> fmt::Result {
     for label in 1..=layout.label_columns {
         write!(out, "<col class=\"label-{label}\">")?;
     }
-    writeln!(out, "<col class=\"figure\" span=\"{}\"></colgroup>", layout.columns - layout.label_columns)
+    writeln!(
+        out,
+        "<col class=\"figure\" span=\"{}\"></colgroup>",
+        layout.columns - layout.label_columns
+    )
 }
 
 fn head(out: &mut String, cell: &HeadCell) -> fmt::Result {

@@ -81,10 +81,7 @@ fn narratives(format: &Format, report: &Report) -> Vec<(String, Value)> {
 }
 
 fn cells(format: &Format, figures: &Figures) -> Vec<(String, Value)> {
-    format
-        .indices()
-        .map(|cell| (format.cell(cell).id.to_string(), figure(figures, cell)))
-        .collect()
+    format.indices().map(|cell| (format.cell(cell).id.to_string(), figure(figures, cell))).collect()
 }
 
 /// What was typed, where it is not what the figure is written as.

@@ -40,6 +40,7 @@ pub fn file_name(format: &Format, report: &Report, copy: Copy, ending: &str) -> 
 }
 
 fn fits(c: char) -> bool {
-    let turns_text = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns_text =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     !c.is_control() && !turns_text && !r#"\/:*?"<>|"#.contains(c)
 }

@@ -249,9 +249,10 @@ fn one_wide_row(format: &Format, table_at: usize, table: &Table) -> Layout {
     let mut last: Option<&str> = None;
     let any_group = table.rows.iter().any(|row| row.within.is_some());
     for row in &table.rows {
-        let group = row.within.as_deref().and_then(|id| {
-            table.row_groups.iter().find(|group| group.id == id)
-        });
+        let group = row
+            .within
+            .as_deref()
+            .and_then(|id| table.row_groups.iter().find(|group| group.id == id));
         let headings = |rowspan| {
             let columns = table.columns.iter().enumerate();
             columns.map(move |(at, c)| head(&c.label, HeadKind::Column(at), rowspan, 1))
@@ -259,8 +260,7 @@ fn one_wide_row(format: &Format, table_at: usize, table: &Table) -> Layout {
         match group {
             Some(group) => {
                 if last != Some(group.id.as_str()) {
-                    let rows =
-                        table.rows.iter().filter(|r| r.within.as_deref() == Some(&group.id));
+                    let rows = table.rows.iter().filter(|r| r.within.as_deref() == Some(&group.id));
                     top.push(head(&group.label, HeadKind::Group, 1, rows.count() * width));
                 }
                 middle.push(head(&row.label, HeadKind::Group, 1, width));

@@ -251,12 +251,12 @@ fn expand(format: &Format) -> Result<(Vec<Line>, Vec<Line>), FormatError> {
                     };
                     let members = members(table, relation, name)?;
                     if prior == last_year {
-                        cells.extend(members.into_iter().filter_map(|member| {
-                            match relation.each {
+                        cells.extend(members.into_iter().filter_map(
+                            |member| match relation.each {
                                 Each::Row => format.cell_at(table_at, at, member),
                                 Each::Column => format.cell_at(table_at, member, at),
-                            }
-                        }));
+                            },
+                        ));
                     }
                 }
                 Ok(cells)

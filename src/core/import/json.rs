@@ -72,10 +72,8 @@ pub fn import_json(text: &str) -> Result<Imported, ImportError> {
         return Err(ImportError::TooLarge);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|error| ImportError::NotJson {
-        line: error.line(),
-        column: error.column(),
-    })?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| ImportError::NotJson { line: error.line(), column: error.column() })?;
     match value.get("kind").and_then(Value::as_str) {
         Some(published::KIND) => read_published(&value),
         Some(draft::wire::KIND) => read_draft(text),

@@ -112,7 +112,8 @@ fn parse(typed: &str, kind: ValueKind) -> Result<Figure, Unreadable> {
     if decimals.len() > wanted {
         return Err(Unreadable::TooFine);
     }
-    let units = format!("0{whole}{decimals:0<wanted$}").parse().map_err(|_| Unreadable::TooLarge)?;
+    let units =
+        format!("0{whole}{decimals:0<wanted$}").parse().map_err(|_| Unreadable::TooLarge)?;
     Ok(Figure::of(kind, units))
 }
 

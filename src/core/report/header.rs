@@ -42,14 +42,8 @@ pub enum HeaderField {
 
 impl HeaderField {
     /// All of them, in the order they are asked for.
-    pub const ALL: [Self; 6] = [
-        Self::Organ,
-        Self::Contact,
-        Self::Address,
-        Self::Postcode,
-        Self::Phone,
-        Self::PublishedAt,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Organ, Self::Contact, Self::Address, Self::Postcode, Self::Phone, Self::PublishedAt];
 
     /// Its name in drafts, in published JSON and in a preface's braces.
     #[must_use]
@@ -96,8 +90,11 @@ impl Header {
     pub fn compose(&self, preface: &Preface) -> String {
         let details: Vec<String> =
             preface.details.iter().filter_map(|detail| self.fill(detail, "")).collect();
-        let details =
-            if details.is_empty() { String::new() } else { format!("（{}）", details.join("，")) };
+        let details = if details.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", details.join("，"))
+        };
         preface.sentences.iter().filter_map(|sentence| self.fill(sentence, &details)).collect()
     }
 

@@ -318,10 +318,13 @@ fn why_not_imported(error: &ImportError) -> String {
     match error {
         ImportError::TooLarge => format!("it is larger than {MEGABYTES} MB, so it is no report."),
         ImportError::NotJson { line, column } => {
-            format!("it is not a file of this tool, or damaged (from line {line}, column {column}).")
+            format!(
+                "it is not a file of this tool, or damaged (from line {line}, column {column})."
+            )
         }
         ImportError::NotAReport => {
-            "it holds neither a report nor a draft. Choose a .json file exported by this tool.".into()
+            "it holds neither a report nor a draft. Choose a .json file exported by this tool."
+                .into()
         }
         ImportError::TooNew { found, known } => {
             format!("a newer version made it ({found}; this one knows {known}). Use the newer one.")

@@ -362,14 +362,9 @@ pub fn column_name(language: Language, format: &Format, cell: CellIndex) -> Stri
     named(language, format, &table.id, &column.id, &column.label)
 }
 
-fn named(
-    language: Language,
-    format: &Format,
-    table: &str,
-    name: &str,
-    chinese: &str,
-) -> String {
-    let english = || format.english(EnglishName::Name(&format!("{table}.{name}"))).map(str::to_owned);
+fn named(language: Language, format: &Format, table: &str, name: &str, chinese: &str) -> String {
+    let english =
+        || format.english(EnglishName::Name(&format!("{table}.{name}"))).map(str::to_owned);
     match language {
         Language::ZhCn => chinese.into(),
         Language::En => english().unwrap_or_else(|| chinese.into()),
@@ -382,9 +377,7 @@ pub fn table_name(language: Language, format: &Format, table: usize) -> String {
     let table = &format.tables[table];
     match language {
         Language::ZhCn => table.name.clone(),
-        Language::En => {
-            format.english(EnglishName::Table(&table.id)).unwrap_or(&table.name).into()
-        }
+        Language::En => format.english(EnglishName::Table(&table.id)).unwrap_or(&table.name).into(),
     }
 }
 

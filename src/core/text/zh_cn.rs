@@ -272,7 +272,10 @@ fn why_no_figure(reason: Unreadable) -> String {
         Unreadable::Decimal => "件数不能有小数。改为整数。".into(),
         Unreadable::TooFine => "万元后最多六位小数（到分）。".into(),
         Unreadable::TooLarge => {
-            format!("位数太多：件数最多 {} 位，金额最多 {} 位整数。核对是否多打了。", DIGITS.0, DIGITS.1)
+            format!(
+                "位数太多：件数最多 {} 位，金额最多 {} 位整数。核对是否多打了。",
+                DIGITS.0, DIGITS.1
+            )
         }
     }
 }
@@ -300,6 +303,8 @@ fn why_not_imported(error: &ImportError) -> String {
             format!("由更新的版本导出（第 {found} 版，本版本只认到第 {known} 版）。用新版本打开。")
         }
         ImportError::UnknownFormat(id) => format!("用的报告格式“{}”本版本没有。", excerpt(id)),
-        ImportError::BadField(field) => format!("其中“{}”缺少或者不对，文件不完整。", excerpt(field)),
+        ImportError::BadField(field) => {
+            format!("其中“{}”缺少或者不对，文件不完整。", excerpt(field))
+        }
     }
 }

@@ -1,0 +1,213 @@
+//! One cell of a table: an input, or a computed figure.
+
+use super::report_table::TableState;
+use crate::app::services;
+use crate::core::format::{CellIndex, Step};
+use crate::core::report::Reading;
+use crate::core::text::{Language, Message, column_name, row_name};
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::web_sys::HtmlInputElement;
+
+/// How a cell looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Blank,
+    Zero,
+    Figure,
+    Unreadable,
+}
+
+/// A cell that is typed into.
+///
+/// - Its name is its row label and its column label.
+/// - A blank one is described as blank, an unreadable one is marked invalid.
+/// - The mouse wheel and the arrow keys never change its figure.
+#[component]
+pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> impl IntoView {
+    let TableState { draft, active, .. } = table;
+    let state = draft.state;
+    let speech = crate::app::speech();
+    let (id, name, kind) = state.format.with_value(|format| {
+        (format.cell(cell).id.to_string(), label(table, cell), format.cell(cell).value)
+    });
+    let typed = Memo::new(move |_| state.report.with(|r| r.entry(cell).typed().to_owned()));
+    let look = Memo::new(move |_| {
+        state.report.with(|report| match report.entry(cell).read(kind) {
+            Reading::Blank => Look::Blank,
+            Reading::Figure(figure) if figure.is_zero() => Look::Zero,
+            Reading::Figure(_) => Look::Figure,
+            Reading::Unreadable(_) => Look::Unreadable,
+        })
+    });
+    let before = StoredValue::new(String::new());
+    let on_focus = move |event: leptos::ev::FocusEvent| {
+        event_target::<HtmlInputElement>(&event).select();
+        before.set_value(typed.get_untracked());
+        active.set(Some(cell));
+    };
+    let on_input = move |event: leptos::ev::Event| {
+        // While an input method composes, the text is not yet what the person means.
+        let composing = event_is_composing(&event);
+        if !composing {
+            draft.set_entry(cell, event_target_value(&event));
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.is_composing() {
+            return;
+        }
+        let input = event_target::<HtmlInputElement>(&event);
+        if event.key() == "Escape" {
+            draft.set_entry(cell, before.get_value());
+            event.prevent_default();
+        } else if let Some(next) = target_of(table, cell, &event, Some(&input)) {
+            event.prevent_default();
+            table.focus(next);
+        }
+    };
+    view! {
+        <td
+            class="cell"
+            class:cell--blank=move || look.get() == Look::Blank
+            class:cell--zero=move || look.get() == Look::Zero
+            class:cell--error=move || look.get() == Look::Unreadable
+            class:in-row=move || table.in_row(cell)
+            class:in-column=move || table.in_column(cell)
+            class:cell--active=move || active.get() == Some(cell)
+            data-cell=id
+            colspan=(colspan > 1).then_some(colspan)
+        >
+            <input
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                aria-label=name
+                aria-description=move || {
+                    (look.get() == Look::Blank).then(|| speech.say(&Message::Blank))
+                }
+                aria-invalid=move || (look.get() == Look::Unreadable).then_some("true")
+                prop:value=move || typed.get()
+                on:focus=on_focus
+                on:input=on_input
+                on:compositionend=move |event| draft.set_entry(cell, event_target_value(&event))
+                on:keydown=on_key
+            />
+        </td>
+    }
+}
+
+/// A cell that is computed.
+///
+/// - It cannot be typed into and is no tab stop; arrow keys reach it.
+/// - It is described as computed, and its sum is said in the context bar.
+#[component]
+pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -> impl IntoView {
+    let TableState { draft, active, .. } = table;
+    let state = draft.state;
+    let speech = crate::app::speech();
+    let id = state.format.with_value(|format| format.cell(cell).id.to_string());
+    let name = format!("{} {}", label(table, cell), speech.say(&Message::ComputedCell));
+    let figure = Memo::new(move |_| state.figures.with(|figures| figures[cell]));
+    let on_key = move |event: KeyboardEvent| {
+        if let Some(next) = target_of(table, cell, &event, None) {
+            event.prevent_default();
+            table.focus(next);
+        }
+    };
+    view! {
+        <td
+            class="cell cell--derived"
+            class:cell--zero=move || figure.get().is_none_or(|figure| figure.is_zero())
+            class:in-row=move || table.in_row(cell)
+            class:in-column=move || table.in_column(cell)
+            data-cell=id
+            colspan=(colspan > 1).then_some(colspan)
+        >
+            // An output announces every change by itself; the balance does that once, in words.
+            <output
+                tabindex="-1"
+                aria-live="off"
+                aria-label=name
+                on:focus=move |_| active.set(Some(cell))
+                on:keydown=on_key
+            >
+                {move || figure.get().map(|figure| figure.to_string())}
+            </output>
+        </td>
+    }
+}
+
+fn label(table: TableState, cell: CellIndex) -> String {
+    let speech = crate::app::speech();
+    table.draft.state.format.with_value(|format| match speech.0 {
+        Language::ZhCn => {
+            format!("{} {}", format.row_of(cell).label, format.column_of(cell).label)
+        }
+        language @ Language::En => {
+            format!("{} {}", row_name(language, format, cell), column_name(language, format, cell))
+        }
+    })
+}
+
+/// Where a key leads from a cell, if anywhere. Left and right move only from the ends of the text
+/// that is being edited.
+fn target_of(
+    table: TableState,
+    cell: CellIndex,
+    event: &KeyboardEvent,
+    input: Option<&HtmlInputElement>,
+) -> Option<CellIndex> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() {
+        return None;
+    }
+    let (start, end, length) = input.map_or((0, 0, 0), |input| {
+        let at = |found: Result<Option<u32>, _>| found.ok().flatten().unwrap_or(0);
+        (
+            at(input.selection_start()),
+            at(input.selection_end()),
+            input.value().chars().count() as u32,
+        )
+    });
+    let whole = start == 0 && end == length;
+    let (step, over_computed) = match event.key().as_str() {
+        "Enter" if event.shift_key() => (Step::Up, true),
+        "Enter" => (Step::Down, true),
+        _ if event.shift_key() => return None,
+        "ArrowUp" => (Step::Up, false),
+        "ArrowDown" => (Step::Down, false),
+        "ArrowLeft" if whole || end == 0 => (Step::Left, false),
+        "ArrowRight" if whole || start == length => (Step::Right, false),
+        _ => return None,
+    };
+    table.draft.state.format.with_value(|format| {
+        table.grid.with_value(|grid| {
+            if over_computed {
+                grid.step_to_input(format, cell, step)
+            } else {
+                grid.step(cell, step)
+            }
+        })
+    })
+}
+
+fn event_is_composing(event: &leptos::ev::Event) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+    event
+        .dyn_ref::<leptos::web_sys::InputEvent>()
+        .is_some_and(leptos::web_sys::InputEvent::is_composing)
+}
+
+impl TableState {
+    /// Puts the focus on a cell.
+    pub(super) fn focus(self, cell: CellIndex) {
+        let selector = self
+            .draft
+            .state
+            .format
+            .with_value(|format| format!("[data-cell=\"{}\"] > *", format.cell(cell).id));
+        if let Some(root) = self.root.get_untracked() {
+            services::focus_within(&root, &selector);
+        }
+    }
+}

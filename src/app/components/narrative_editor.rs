@@ -1,0 +1,108 @@
+//! A text to be written: heading, what to write, 字数, and the box that grows with it.
+
+use crate::app::speech;
+use crate::app::state::OpenDraft;
+use crate::core::report::characters;
+use crate::core::text::Message;
+use leptos::prelude::*;
+
+/// The box for a narrative.
+///
+/// - Its name is its heading, and what to write is its description.
+/// - It grows with the text, so that nothing is hidden behind a scrollbar of its own.
+#[component]
+pub(crate) fn NarrativeEditor(
+    draft: OpenDraft,
+    /// Public id of the narrative.
+    id: String,
+    /// What it is called.
+    heading: String,
+    /// What to write there; a line of its own.
+    #[prop(optional, into)]
+    prompt: Option<Signal<String>>,
+    /// Sentences to take over.
+    #[prop(optional)]
+    suggestions: Vec<String>,
+    /// The text shown while nothing of its own is written; edits begin from it.
+    #[prop(optional, into)]
+    composed: Option<Signal<String>>,
+    /// What stands under the box.
+    #[prop(optional, into)]
+    below: ViewFn,
+) -> impl IntoView {
+    let speech = speech();
+    let report = draft.state.report;
+    let shown = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            let own = report.with(|report| report.narrative(&id).to_owned());
+            match composed {
+                Some(composed) if own.is_empty() => composed.get(),
+                _ => own,
+            }
+        })
+    };
+    let set = {
+        let id = id.clone();
+        move |text: String| {
+            let same = composed.is_some_and(|composed| composed.get_untracked() == text);
+            draft.edit(|report| report.set_narrative(&id, if same { String::new() } else { text }));
+        }
+    };
+    let on_input = {
+        let set = set.clone();
+        move |event: leptos::ev::Event| {
+            use leptos::wasm_bindgen::JsCast;
+            let composing = event
+                .dyn_ref::<leptos::web_sys::InputEvent>()
+                .is_some_and(leptos::web_sys::InputEvent::is_composing);
+            if !composing {
+                set(event_target_value(&event));
+            }
+        }
+    };
+    let on_composed = {
+        let set = set.clone();
+        move |event: leptos::ev::CompositionEvent| set(event_target_value(&event))
+    };
+    let describes = format!("about-{id}");
+    let buttons = suggestions.into_iter().map(|sentence| {
+        let (set, text) = (set.clone(), sentence.clone());
+        let put = move |_| {
+            let before = shown.get_untracked();
+            let gap = if before.trim().is_empty() { "" } else { "\n" };
+            set(format!("{}{gap}{text}", before.trim_end()));
+        };
+        view! {
+            <button type="button" class="button button--small button--suggestion" on:click=put>
+                {speech.say(&Message::UseSentence(sentence))}
+            </button>
+        }
+    });
+    let buttons = buttons.collect::<Vec<_>>();
+    view! {
+        <section class="narrative" data-narrative=id>
+            <div class="narrative__head">
+                <h2>{heading.clone()}</h2>
+                <span class="count-text">
+                    {move || speech.say(&Message::Characters(shown.with(|text| characters(text))))}
+                </span>
+            </div>
+            <p class="narrative__prompt" id=describes.clone()>{prompt}</p>
+            // The copy behind the box gives it its height.
+            <div class="narrative__text" data-copy=move || format!("{} ", shown.get())>
+                <textarea
+                    rows="1"
+                    spellcheck="false"
+                    aria-label=heading
+                    aria-describedby=describes
+                    prop:value=move || shown.get()
+                    on:input=on_input
+                    on:compositionend=on_composed
+                ></textarea>
+            </div>
+            {(!buttons.is_empty()).then_some(view! { <div class="narrative__more">{buttons}</div> })}
+            {below.run()}
+        </section>
+    }
+}

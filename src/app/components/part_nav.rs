@@ -1,0 +1,108 @@
+//! The parts of the report with their states.
+
+use super::state_mark::{Look, StateMark};
+use crate::app::state::OpenDraft;
+use crate::app::{Page, Route, speech};
+use crate::core::check::{Finding, Standing};
+use crate::core::format::EnglishName;
+use crate::core::progress::overall;
+use crate::core::text::{Language, Message};
+use leptos::prelude::*;
+
+/// Navigation through the report.
+///
+/// - The part that is shown is marked as current.
+/// - Every part says its state in words.
+#[component]
+pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let whole = Memo::new(move |_| state.progress.with(|parts| overall(parts)));
+    let filled = move || {
+        let whole = whole.get();
+        speech.say(&Message::FilledOf(whole.filled_cells, whole.cells))
+    };
+    let link = move |to: Page| format!("#{}", Route::to(&draft.id(), to));
+    let current = move |to: Page| move || (page.get() == to).then_some("page");
+    let cover_state = move || {
+        let missing = state
+            .findings
+            .with(|found| found.iter().any(|one| matches!(one, Finding::Missing { .. })));
+        if missing {
+            view! { <StateMark look=Look::Open word=speech.say(&Message::InProgress)/> }
+        } else {
+            let done = crate::core::progress::Progress { touched: true, ..Default::default() };
+            view! { <StateMark look=Look::Settled word=speech.say(&Message::PartState(done))/> }
+        }
+    };
+    let parts = state.format.with_value(|format| format.parts.clone());
+    let parts = parts.into_iter().enumerate().map(|(at, part)| {
+        let progress = Memo::new(move |_| state.progress.with(|parts| parts[at]));
+        let (numeral, heading) = part.numeral_and_heading();
+        let heading = match speech.0 {
+            Language::ZhCn => heading.to_owned(),
+            Language::En => state.format.with_value(|format| {
+                format.english(EnglishName::Part(&part.id)).unwrap_or(heading).to_owned()
+            }),
+        };
+        let numeral = numeral.to_owned();
+        let to = Page::Part(part.id.clone());
+        let mark = move || {
+            let progress = progress.get();
+            let word = speech.say(&Message::PartState(progress));
+            view! { <StateMark look=Look::of(&progress) word/> }
+        };
+        view! {
+            <li>
+                <a href=link(to.clone()) aria-current=current(to)>
+                    <span class="numeral-cn">{numeral}</span>
+                    <span>{heading}</span>
+                    {mark}
+                </a>
+            </li>
+        }
+    });
+    let parts = parts.collect_view();
+    let errors =
+        move || {
+            let errors = state.findings.with(|found| {
+                let counts = |one: &&Finding| {
+                    one.standing() == Standing::Error
+                        && !matches!(one, Finding::Disagreement(found) if found.follows)
+                };
+                found.iter().filter(counts).count()
+            });
+            (errors > 0).then(|| view! {
+            <span class="count count--error" aria-label=speech.say(&Message::Errors(errors))>
+                {errors}
+            </span>
+        })
+        };
+    view! {
+        <nav class="part-nav" aria-label=speech.say(&Message::PartsOfReport)>
+            <div class="part-nav__sum">
+                {filled}
+                <span class="meter" aria-hidden="true">
+                    <i style:width=move || format!("{}%", whole.get().percent())></i>
+                </span>
+            </div>
+            <ol>
+                <li>
+                    <a href=link(Page::Cover) aria-current=current(Page::Cover)>
+                        <span class="numeral-cn" aria-hidden="true">
+                            {speech.say(&Message::CoverMark)}
+                        </span>
+                        <span>{speech.say(&Message::Cover)}</span>
+                        {cover_state}
+                    </a>
+                </li>
+                {parts}
+            </ol>
+            <div class="part-nav__end">
+                <a class="button" href=link(Page::Review)>
+                    {speech.say(&Message::ReviewAndPublish)} {errors}
+                </a>
+            </div>
+        </nav>
+    }
+}

@@ -1,0 +1,451 @@
+//! The tables of a part in the statutory layout, with the strip that says whether they balance and
+//! the bar that says what the current cell counts.
+
+use super::cell::{ComputedCell, InputCell};
+use super::icon::{Icon, Sign};
+use crate::app::speech;
+use crate::app::state::OpenDraft;
+use crate::core::check::{Balance, Disagreement, Place, balances, strip_relation};
+use crate::core::explain::explain;
+use crate::core::format::{
+    CellIndex, EnglishName, Format, Grid, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
+};
+use crate::core::text::{Language, Message, caption, column_name, finding, row_name};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// What the cells of one part share.
+#[derive(Clone, Copy)]
+pub(crate) struct TableState {
+    pub(super) draft: OpenDraft,
+    /// The cell that has or last had the focus.
+    pub(super) active: RwSignal<Option<CellIndex>>,
+    pub(super) grid: StoredValue<Grid>,
+    pub(super) root: NodeRef<Div>,
+    rows: StoredValue<Selector<Option<(usize, usize)>>>,
+    columns: StoredValue<Selector<Option<(usize, usize)>>>,
+}
+
+impl TableState {
+    fn new(draft: OpenDraft, grid: Grid, root: NodeRef<Div>) -> Self {
+        let active = RwSignal::new(None::<CellIndex>);
+        let at = move |column: bool| {
+            Selector::new(move || {
+                active.get().map(|cell| {
+                    draft.state.format.with_value(|format| {
+                        let cell = format.cell(cell);
+                        (cell.table, if column { cell.column } else { cell.row })
+                    })
+                })
+            })
+        };
+        Self {
+            draft,
+            active,
+            grid: StoredValue::new(grid),
+            root,
+            rows: StoredValue::new(at(false)),
+            columns: StoredValue::new(at(true)),
+        }
+    }
+
+    /// Whether a cell is in the current row.
+    pub(super) fn in_row(self, cell: CellIndex) -> bool {
+        let (table, row, _) = self.position(cell);
+        self.rows.with_value(|rows| rows.selected(&Some((table, row))))
+    }
+
+    /// Whether a cell is in the current column.
+    pub(super) fn in_column(self, cell: CellIndex) -> bool {
+        let (table, _, column) = self.position(cell);
+        self.heads(table, column)
+    }
+
+    fn heads(self, table: usize, column: usize) -> bool {
+        self.columns.with_value(|columns| columns.selected(&Some((table, column))))
+    }
+
+    fn position(self, cell: CellIndex) -> (usize, usize, usize) {
+        self.draft.state.format.with_value(|format| {
+            let cell = format.cell(cell);
+            (cell.table, cell.row, cell.column)
+        })
+    }
+}
+
+/// The tables of a part.
+///
+/// - Every row label and column heading is a real heading cell with its scope.
+/// - Head, labels and balance stay in sight while the table scrolls, and never cover the cell that
+///   has the focus.
+/// - A column that does not balance says so in words and with both numbers, once, politely.
+/// - There is no keyboard trap: Tab leaves the table at its end.
+#[component]
+pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
+    let root = NodeRef::new();
+    let format = draft.state.format;
+    let layouts: Vec<(usize, Layout)> = format.with_value(|format| {
+        let tables = part.tables.iter().filter_map(|id| format.table(id));
+        tables.map(|(at, _)| (at, format.layout(at))).collect()
+    });
+    let kind = format.with_value(|format| {
+        layouts.first().map_or(LayoutKind::Block, |(at, _)| format.tables[*at].layout)
+    });
+    let state = TableState::new(draft, Grid::of(layouts.iter().map(|(_, layout)| layout)), root);
+    let rows = layouts.iter().map(|(_, layout)| layout.body.len()).sum();
+    let columns = layouts.first().map_or(0, |(_, layout)| layout.columns - layout.label_columns);
+    let title = Message::TableCaption(part.label.clone(), rows, columns);
+    let class = match kind {
+        LayoutKind::Block => "report-table report-table--block",
+        LayoutKind::Grouped => "report-table report-table--grouped",
+        LayoutKind::OneWideRow => "report-table report-table--wide",
+    };
+    let shape = layouts.first().map(|(_, layout)| column_widths(layout));
+    let (first, others) = match layouts.split_first() {
+        Some((first, others)) => (Some(first.clone()), others.to_vec()),
+        None => (None, Vec::new()),
+    };
+    let strip = first.as_ref().map(|(table, _)| *table);
+    view! {
+        <div class="table-scroll" node_ref=root>
+            <table class=class>
+                <caption class="hidden-visually">{speech().say(&title)}</caption>
+                {shape}
+                {first.map(|(table, layout)| view! {
+                    <thead>{head_rows(state, table, &layout)}</thead>
+                    <tbody>{body_rows(state, &layout)}</tbody>
+                })}
+                {others
+                    .into_iter()
+                    .map(|(table, layout)| view! {
+                        <tbody class="block">
+                            {head_rows(state, table, &layout)} {body_rows(state, &layout)}
+                        </tbody>
+                    })
+                    .collect_view()}
+                {strip.map(|table| view! { <BalanceStrip state table/> })}
+            </table>
+        </div>
+        {strip.map(|table| view! { <BalanceCause state table/> })}
+        <ContextBar state/>
+    }
+}
+
+fn column_widths(layout: &Layout) -> impl IntoView + use<> {
+    let labels = (1..=layout.label_columns).map(|at| view! { <col class=format!("label-{at}")/> });
+    let figures = (layout.label_columns..layout.columns).map(|_| view! { <col class="figure"/> });
+    view! { <colgroup>{labels.collect_view()} {figures.collect_view()}</colgroup> }
+}
+
+fn head_rows(state: TableState, table: usize, layout: &Layout) -> impl IntoView + use<> {
+    let rows = layout.head.iter().map(|row| {
+        let cells = row.iter().map(|cell| head_cell(state, table, cell)).collect_view();
+        view! { <tr>{cells}</tr> }
+    });
+    rows.collect_view()
+}
+
+fn head_cell(state: TableState, table: usize, cell: &HeadCell) -> impl IntoView + use<> {
+    let HeadCell { label, kind, rowspan, colspan } = cell.clone();
+    let scope = match kind {
+        HeadKind::Bar | HeadKind::Group => Some("colgroup"),
+        HeadKind::Column(_) => Some("col"),
+        HeadKind::Corner => None,
+    };
+    let class = match kind {
+        HeadKind::Bar => "bar",
+        HeadKind::Corner => "corner",
+        HeadKind::Column(_) if rowspan > 1 => "spans-down",
+        HeadKind::Column(_) | HeadKind::Group => "",
+    };
+    let column = match kind {
+        HeadKind::Column(column) => Some(column),
+        HeadKind::Bar | HeadKind::Corner | HeadKind::Group => None,
+    };
+    let computed = column.is_some_and(|column| computed_column(state, table, column));
+    let on = move || column.is_some_and(|column| state.heads(table, column));
+    let off = move || column.is_some_and(|column| is_off(state, table, column));
+    view! {
+        <th
+            class=class
+            class:in-column=on
+            class:out-of-balance=off
+            scope=scope
+            rowspan=(rowspan > 1).then_some(rowspan)
+            colspan=(colspan > 1).then_some(colspan)
+            title=english(state, table, column)
+        >
+            {broken(&label)}
+            {computed.then(|| view! { <span class="tag">{speech().say(&Message::Computed)}</span> })}
+        </th>
+    }
+}
+
+/// A heading that may break in the middle when its column is narrow: 社会公益｜组织.
+fn broken(label: &str) -> impl IntoView + use<> {
+    let characters: Vec<char> = label.chars().collect();
+    if characters.len() != 6 {
+        return label.to_owned().into_any();
+    }
+    let (first, second): (String, String) =
+        (characters[..4].iter().collect(), characters[4..].iter().collect());
+    view! { <span class="keep">{first}</span><span class="keep">{second}</span> }.into_any()
+}
+
+/// The unofficial English of a column, where the page is English.
+fn english(state: TableState, table: usize, column: Option<usize>) -> Option<String> {
+    if speech().0 == Language::ZhCn {
+        return None;
+    }
+    state.draft.state.format.with_value(|format| {
+        let table = &format.tables[table];
+        let name = format!("{}.{}", table.id, table.columns[column?].id);
+        format.english(EnglishName::Name(&name)).map(str::to_owned)
+    })
+}
+
+fn computed_column(state: TableState, table: usize, column: usize) -> bool {
+    state.draft.state.format.with_value(|format| {
+        (0..format.tables[table].rows.len())
+            .filter_map(|row| format.cell_at(table, row, column))
+            .all(|cell| format.cell(cell).derived)
+    })
+}
+
+fn body_rows(state: TableState, layout: &Layout) -> impl IntoView + use<> {
+    let label_columns = layout.label_columns;
+    let rows = layout.body.iter().map(|row| {
+        let first = row.cells.first().map(|cell| cell.cell);
+        let labels = row.labels.iter().map(|label| row_label(state, label, first, label_columns));
+        let cells = row.cells.iter().map(|place| {
+            let (cell, colspan, table) = (place.cell, place.colspan, state);
+            let derived = state.draft.state.format.with_value(|format| format.cell(cell).derived);
+            if derived {
+                view! { <ComputedCell cell colspan table/> }.into_any()
+            } else {
+                view! { <InputCell cell colspan table/> }.into_any()
+            }
+        });
+        view! {
+            <tr class:ends-group=row.ends_group>
+                {labels.collect_view()} {cells.collect_view()}
+            </tr>
+        }
+    });
+    rows.collect_view()
+}
+
+fn row_label(
+    state: TableState,
+    label: &LabelCell,
+    cell: Option<CellIndex>,
+    label_columns: usize,
+) -> impl IntoView + use<> {
+    let LabelCell { label: text, column, rowspan, colspan, group } = label.clone();
+    let class = match (&group, column) {
+        (Some(_), 0) => "label group group--upright",
+        (Some(_), _) => "label group group--block",
+        (None, _) if column + colspan == label_columns => "label last-label",
+        (None, _) => "label",
+    };
+    let on = move || group.is_none() && cell.is_some_and(|cell| state.in_row(cell));
+    let scope = if label.group.is_some() { "rowgroup" } else { "row" };
+    let english = cell.filter(|_| label.group.is_none() && speech().0 != Language::ZhCn);
+    let english = english.map(|cell| {
+        state.draft.state.format.with_value(|format| row_name(Language::En, format, cell))
+    });
+    view! {
+        <th
+            class=format!("{class} stick-{}", column + 1)
+            class:in-row=on
+            scope=scope
+            rowspan=(rowspan > 1).then_some(rowspan)
+            colspan=(colspan > 1).then_some(colspan)
+            title=english
+        >
+            <span>{text}</span>
+        </th>
+    }
+}
+
+/// The state of every column of the strip relation.
+fn strip(state: TableState, table: usize) -> Vec<Balance> {
+    let report = state.draft.state;
+    report.format.with_value(|format| {
+        report
+            .report
+            .with(|typed| report.figures.with(|figures| balances(format, typed, figures, table)))
+    })
+}
+
+fn is_off(state: TableState, table: usize, column: usize) -> bool {
+    let report = state.draft.state;
+    report.format.with_value(|format| {
+        let Some(relation) = strip_relation(format, table) else { return false };
+        report.findings.with(|findings| {
+            crate::core::check::along(format, findings, relation, column)
+                .is_some_and(|found| !found.follows)
+        })
+    })
+}
+
+/// Under every column, whether it balances: both sums, and by how much they differ.
+#[component]
+fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
+    let speech = speech();
+    let format = state.draft.state.format;
+    let heading = format.with_value(|format| {
+        let relation = strip_relation(format, table)?;
+        let labels = format.layout(table).label_columns;
+        Some((caption(speech.0, format, &format.relations[relation]), labels))
+    });
+    let (words, labels) = heading?;
+    let columns = Memo::new(move |_| strip(state, table));
+    let count = columns.with_untracked(Vec::len);
+    let cells = (0..count).map(move |column| {
+        let balance = Memo::new(move |_| columns.with(|columns| columns[column].clone()));
+        let class = move || match balance.get() {
+            Balance::Blank => "balance balance--blank",
+            Balance::Holds(_) => "balance",
+            Balance::Off(..) => "balance balance--off",
+            Balance::Follows(..) => "balance balance--follows",
+        };
+        let sums = move || match balance.get() {
+            Balance::Blank => String::new(),
+            Balance::Holds(sum) => format!("{sum} = {sum}"),
+            Balance::Off(left, right) | Balance::Follows(left, right, _) => {
+                format!("{left} ≠ {right}")
+            }
+        };
+        let word = move || match balance.get() {
+            Balance::Blank => speech.say(&Message::ColumnBlank),
+            Balance::Holds(_) => speech.say(&Message::Balanced),
+            Balance::Off(left, right) => speech.say(&Message::Off(left.difference(right))),
+            Balance::Follows(.., cause) => {
+                let name = format.with_value(|format| column_name(speech.0, format, cause));
+                speech.say(&Message::Follows(name))
+            }
+        };
+        let id = format.with_value(|format| format.tables[table].columns[column].id.clone());
+        view! { <td class=class data-balance=id><b>{sums}</b>{word}</td> }
+    });
+    Some(view! {
+        <tfoot>
+            <tr>
+                <th scope="row" colspan=labels>
+                    <b>{speech.say(&Message::Balance)}</b>
+                    <span class="relation">{words}</span>
+                </th>
+                {cells.collect_view()}
+            </tr>
+        </tfoot>
+    })
+}
+
+/// The first column that is off, in words, and a way to the cell. Announced politely.
+#[component]
+fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
+    let speech = speech();
+    let report = state.draft.state;
+    let off = Memo::new(move |_| {
+        report.format.with_value(|format| {
+            let relation = strip_relation(format, table);
+            report.findings.with(|findings| {
+                let off = findings.iter().filter(|one| match one {
+                    crate::core::check::Finding::Disagreement(Disagreement {
+                        line,
+                        follows,
+                        ..
+                    }) => Some(format.checks[*line].relation) == relation && !follows,
+                    _ => false,
+                });
+                off.cloned().collect::<Vec<_>>()
+            })
+        })
+    });
+    let shown = move || {
+        let findings = off.get();
+        let first = findings.first()?.clone();
+        let (words, place) = report.format.with_value(|format| {
+            report.report.with(|typed| {
+                (finding(speech.0, format, typed, &first), first.place(format, typed))
+            })
+        });
+        let others = findings.len() - 1;
+        let go = move |_| {
+            if let Place::Cell(cell) = place {
+                state.focus(cell);
+            }
+        };
+        Some(view! {
+            <Icon sign=Sign::Error/>
+            <span>
+                {words}
+                {(others > 0).then(|| format!(" {}", speech.say(&Message::MoreOff(others))))}
+            </span>
+            <span class="end">
+                <button type="button" class="button button--small" on:click=go>
+                    {speech.say(&Message::GoThere)}
+                </button>
+            </span>
+        })
+    };
+    view! {
+        <div class="balance-cause" role="status" class:is-empty=move || off.with(Vec::is_empty)>
+            {shown}
+        </div>
+    }
+}
+
+/// What the current cell is, and what to count in it; of a computed one, its sum.
+#[component]
+fn ContextBar(state: TableState) -> impl IntoView {
+    let speech = speech();
+    let report = state.draft.state;
+    let name = move || {
+        state.active.get().map(|cell| {
+            report.format.with_value(|format| {
+                let row = row_name(speech.0, format, cell);
+                let column = column_name(speech.0, format, cell);
+                speech.say(&Message::CellName(row, column))
+            })
+        })
+    };
+    let meaning = move || match state.active.get() {
+        None => speech.say(&Message::PickCell),
+        Some(cell) => report.format.with_value(|format| {
+            let sum = report.figures.with(|figures| sum_of(format, figures, cell));
+            match sum {
+                Some(message) => speech.say(&message),
+                None => format.row_of(cell).note.clone().unwrap_or_default(),
+            }
+        }),
+    };
+    let keys = [
+        ("Enter", Message::KeyDown),
+        ("Tab", Message::KeyAlong),
+        ("↑ ↓ ← →", Message::KeyArrows),
+        ("Esc", Message::KeyRestore),
+    ];
+    view! {
+        <div class="context-bar">
+            <b class="nowrap">{name}</b>
+            <span class="meaning">{meaning}</span>
+            <span class="keys">
+                {keys
+                    .map(|(key, does)| view! { <span><kbd>{key}</kbd>" "{speech.say(&does)}</span> })
+                    .collect_view()}
+            </span>
+        </div>
+    }
+}
+
+fn sum_of(
+    format: &Format,
+    figures: &crate::core::compute::Figures,
+    cell: CellIndex,
+) -> Option<Message> {
+    let explanation = explain(format, figures, cell)?;
+    let addends = explanation.addends.iter().filter_map(|(_, figure)| *figure);
+    Some(Message::Sum(explanation.total, addends.filter(|figure| !figure.is_zero()).collect()))
+}

@@ -1,0 +1,115 @@
+//! Whether the draft is stored, in words, and the way out where it is not.
+
+use super::icon::{Icon, Sign};
+use crate::app::services::{self, Services};
+use crate::app::state::{OpenDraft, SaveStatus};
+use crate::app::{Navigator, Page, Route, speech};
+use crate::core::draft::SaveError;
+use crate::core::draft::wire::to_text;
+use crate::core::export::{Copy, file_name};
+use crate::core::text::Message;
+use leptos::prelude::*;
+
+/// The status in the bar, and under it a notice while the draft is not stored.
+///
+/// - Saved is said only of what was read back, with its time.
+/// - A failure to save is announced, and its way out is a button.
+#[component]
+pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let shown = move || match draft.status.get() {
+        SaveStatus::Saved(at) if at.is_empty() => ("save-status", None, String::new()),
+        SaveStatus::Saved(at) => {
+            let message = Message::Saved(time_of_day(&at).into());
+            ("save-status", Some(Sign::Check), speech.say(&message))
+        }
+        SaveStatus::Saving => {
+            ("save-status save-status--saving", None, speech.say(&Message::Saving))
+        }
+        SaveStatus::NotSaved(error) => {
+            let message = Message::NotSaved(error);
+            ("save-status save-status--failed", Some(Sign::Error), speech.say(&message))
+        }
+    };
+    view! {
+        <span class=move || shown().0>
+            {move || shown().1.map(|sign| view! { <Icon sign/> })}
+            <span>{move || shown().2}</span>
+        </span>
+    }
+}
+
+/// What to do while the draft cannot be stored; nothing otherwise.
+#[component]
+pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let services = expect_context::<Services>();
+    let navigator = expect_context::<Navigator>();
+    let trouble = Memo::new(move |_| match draft.status.get() {
+        SaveStatus::NotSaved(error) => Some(error),
+        SaveStatus::Saved(_) | SaveStatus::Saving => None,
+    });
+    let keep_mine = move |_| {
+        if let Some(id) = draft.keep_as_copy() {
+            navigator.go(Route::to(&id, Page::Cover));
+        }
+    };
+    let take_theirs = move |_| {
+        let id = draft.id();
+        draft.give_up();
+        // Leaving for the list and coming back opens what is stored.
+        navigator.go(Route::list());
+        services::later(0, move || navigator.go(Route::to(&id, Page::Cover)));
+    };
+    view! {
+        <div role="alert">
+            {move || trouble.get().map(|error| {
+                let message = match error {
+                    SaveError::Forbidden if !services.keeps_drafts() => Message::StorageForbidden,
+                    _ => Message::NotSaved(error),
+                };
+                view! {
+                    <div class="notice notice--error notice--bar">
+                        <Icon sign=Sign::Error/>
+                        <span>{speech.say(&message)}</span>
+                        <span class="end">
+                            {(error == SaveError::ChangedElsewhere).then(|| view! {
+                                <button type="button" class="button button--small" on:click=keep_mine>
+                                    {speech.say(&Message::KeepMine)}
+                                </button>
+                                <button type="button" class="button button--small" on:click=take_theirs>
+                                    {speech.say(&Message::TakeTheirs)}
+                                </button>
+                            })}
+                            <SaveAsFile draft/>
+                        </span>
+                    </div>
+                }
+            })}
+        </div>
+    }
+}
+
+/// A button that hands the draft over as a file.
+#[component]
+pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let save = move |_| {
+        draft.state.format.with_value(|format| {
+            let draft = draft.draft();
+            let name = file_name(format, &draft.report, Copy::Draft, "json");
+            _ = services::save_file(&name, "application/json", &to_text(format, &draft));
+        });
+    };
+    view! {
+        <button type="button" class="button button--small" on:click=save>
+            <Icon sign=Sign::Download/>
+            {speech.say(&Message::SaveAsFile)}
+        </button>
+    }
+}
+
+/// `14:03:22` of `2026-01-05T14:03:22+08:00`.
+pub(crate) fn time_of_day(saved: &str) -> &str {
+    saved.get(11..19).unwrap_or(saved)
+}

@@ -1,0 +1,105 @@
+//! What a person sees: Leptos views over [`core`](crate::core).
+//!
+//! Holds signals and decides nothing: every figure, finding and sentence comes from `core`. Names
+//! the browser in `services.rs` alone; a test hands it a store in memory.
+
+#![allow(unreachable_pub, reason = "what `#[component]` expands to")]
+
+mod components;
+mod pages;
+mod route;
+mod services;
+mod state;
+
+pub use route::{Page, Route};
+pub use services::Services;
+
+use crate::core::text::{Language, Message, say};
+use leptos::prelude::*;
+use state::Unsaved;
+
+/// The language of the page, for use in views.
+#[derive(Clone, Copy, Debug)]
+struct Speech(Language);
+
+impl Speech {
+    fn say(self, message: &Message) -> String {
+        say(self.0, message)
+    }
+}
+
+fn speech() -> Speech {
+    expect_context()
+}
+
+/// Where the page is, and how to go elsewhere.
+#[derive(Clone, Copy)]
+struct Navigator {
+    route: RwSignal<Route>,
+    unsaved: Unsaved,
+}
+
+impl Navigator {
+    fn go(self, route: Route) {
+        services::go(&route.to_string());
+        // The address may be the same already; whoever follows the route is told all the same.
+        self.follow(route);
+    }
+
+    /// Shows the place that the address names. A draft that cannot be stored is not left: it would
+    /// be gone, and its page says what to do.
+    fn follow(self, next: Route) {
+        let here = self.route.get_untracked();
+        if next.draft != here.draft && self.unsaved.would_be_lost() {
+            services::go(&here.to_string());
+        } else {
+            self.route.set(next);
+        }
+    }
+}
+
+/// The whole program.
+///
+/// - The page's language and title follow what is shown.
+/// - The first thing a keyboard reaches is a link to the content.
+#[component]
+pub fn App(
+    /// Where drafts are kept.
+    services: Services,
+    /// The language to begin with.
+    language: Language,
+) -> impl IntoView {
+    let language = RwSignal::new(language);
+    let route = RwSignal::new(Route::parse(&services::fragment()));
+    let unsaved = Unsaved::watch();
+    let navigator = Navigator { route, unsaved };
+    services::on_fragment(move |fragment| {
+        let next = Route::parse(&fragment);
+        if route.try_get_untracked().is_some_and(|here| here != next) {
+            navigator.follow(next);
+        }
+    });
+    provide_context(services);
+    provide_context(navigator);
+    let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
+    view! {
+        <div class="disclosure-report">
+            {move || {
+                let speech = Speech(language.get());
+                provide_context(speech);
+                let switch = Callback::new(move |()| {
+                    language.update(|language| {
+                        *language = match language {
+                            Language::ZhCn => Language::En,
+                            Language::En => Language::ZhCn,
+                        };
+                    });
+                });
+                match draft.get() {
+                    None => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
+                    Some(id) => view! { <pages::draft::DraftPages id switch/> }.into_any(),
+                }
+            }}
+        </div>
+    }
+}

@@ -1,0 +1,204 @@
+//! The pages of one draft: cover, parts, review.
+
+use super::review::ReviewPage;
+use crate::app::components::app_bar::AppBar;
+use crate::app::components::cover::Cover;
+use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::narrative_editor::NarrativeEditor;
+use crate::app::components::part_nav::PartNav;
+use crate::app::components::report_table::ReportTable;
+use crate::app::components::save_status::{SaveState, SaveTrouble};
+use crate::app::services::{self, Services};
+use crate::app::state::OpenDraft;
+use crate::app::{Navigator, Page, Route, speech};
+use crate::core::draft::{DraftId, Listed, Opened};
+use crate::core::format::{Format, Part};
+use crate::core::report::characters;
+use crate::core::text::{Message, narrative_name};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// Opens a draft and shows the page of it that the address names.
+#[component]
+pub(crate) fn DraftPages(id: DraftId, switch: Callback<()>) -> impl IntoView {
+    let services = expect_context::<Services>();
+    match services.with_drafts(|drafts| drafts.find(&id)) {
+        Ok(Some(Listed {
+            opened: Opened::Draft(draft) | Opened::Migrated { draft, .. },
+            text,
+            ..
+        })) => match Format::by_id(&draft.report.format) {
+            Some(format) => {
+                let draft = OpenDraft::new(services, format, *draft, text);
+                view! { <OpenPages draft switch/> }.into_any()
+            }
+            None => view! { <Closed message=Message::DraftMissing switch/> }.into_any(),
+        },
+        Ok(Some(Listed { opened: Opened::TooNew { found, known }, .. })) => {
+            view! { <Closed message=Message::DraftTooNew(found, known) switch/> }.into_any()
+        }
+        Ok(Some(Listed { opened: Opened::Unreadable(why), .. })) => {
+            view! { <Closed message=Message::DraftUnreadable(why) switch/> }.into_any()
+        }
+        Ok(None) => view! { <Closed message=Message::DraftMissing switch/> }.into_any(),
+        Err(_) => view! { <Closed message=Message::StorageForbidden switch/> }.into_any(),
+    }
+}
+
+/// A draft that cannot be shown: why, and the way back to the list, where its text can be saved.
+#[component]
+fn Closed(message: Message, switch: Callback<()>) -> impl IntoView {
+    let speech = speech();
+    services::set_title(&speech.say(&Message::Product), speech.0.tag());
+    view! {
+        <AppBar switch>""</AppBar>
+        <main class="page" id="main" tabindex="-1">
+            <h1 class="hidden-visually">{speech.say(&Message::CannotOpen)}</h1>
+            <div class="notice notice--warning" role="status">
+                <Icon sign=Sign::Warning/>
+                <span>{speech.say(&message)}</span>
+                <span class="end">
+                    <a class="button button--small" href=format!("#{}", Route::list())>
+                        {speech.say(&Message::MyReports)}
+                    </a>
+                </span>
+            </div>
+        </main>
+    }
+}
+
+/// The frame around the pages of a draft.
+///
+/// - The page's title begins with its own name.
+/// - A link to a cell, text or field puts the cursor there.
+#[component]
+fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
+    let speech = speech();
+    let navigator = expect_context::<Navigator>();
+    navigator.unsaved.hold(draft);
+    let state = draft.state;
+    let page = Memo::new(move |_| navigator.route.with(|route| route.page.clone()));
+    let title = Signal::derive(move || {
+        state.format.with_value(|f| state.report.with(|report| report.title(f)))
+    });
+    let part_of = move |id: &str| {
+        state.format.with_value(|format| format.parts.iter().find(|part| part.id == id).cloned())
+    };
+    Effect::new(move |_| {
+        let name = match page.get() {
+            Page::Cover => speech.say(&Message::Cover),
+            Page::Review => speech.say(&Message::ReviewAndPublish),
+            Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
+        };
+        let title = format!("{name} - {}", speech.say(&Message::Product));
+        services::set_title(&title, speech.0.tag());
+    });
+    let root = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        let focus = navigator.route.with(|route| route.focus.clone());
+        if let (Some(name), Some(root)) = (focus, root.get()) {
+            // After the page of the new address is there.
+            services::later(0, move || {
+                for (kind, box_of) in
+                    [("cell", "input"), ("narrative", "textarea"), ("field", "input")]
+                {
+                    let selector = format!("[data-{kind}=\"{name}\"] {box_of}");
+                    if services::focus_within(&root, &selector) {
+                        break;
+                    }
+                }
+            });
+        }
+    });
+    let review = Memo::new(move |_| page.get() == Page::Review);
+    let bar_link = move || {
+        let (to, message) = match page.get() {
+            Page::Review => (Page::Cover, Message::BackToFilling),
+            Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
+        };
+        let class = if to == Page::Review { "button button--primary" } else { "button" };
+        let link = format!("#{}", Route::to(&draft.id(), to));
+        view! { <a class=class href=link>{speech.say(&message)}</a> }
+    };
+    view! {
+        <div node_ref=root class=move || if review.get() { "" } else { "is-frame" }>
+            <div class="top">
+                <AppBar report=title switch>
+                    <SaveState draft/>
+                    {bar_link}
+                </AppBar>
+                <SaveTrouble draft/>
+            </div>
+            {move || if review.get() {
+                view! { <ReviewPage draft/> }.into_any()
+            } else {
+                view! {
+                    <div class="editor">
+                        <PartNav draft page/>
+                        <main class="sheet" id="main" tabindex="-1">
+                            {move || match page.get() {
+                                Page::Part(id) => match part_of(&id) {
+                                    Some(part) => view! { <PartPage draft part/> }.into_any(),
+                                    None => view! { <CoverPage draft/> }.into_any(),
+                                },
+                                Page::Cover | Page::Review => {
+                                    view! { <CoverPage draft/> }.into_any()
+                                }
+                            }}
+                        </main>
+                    </div>
+                }.into_any()
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn CoverPage(draft: OpenDraft) -> impl IntoView {
+    view! {
+        <div class="sheet__head"><h1>{speech().say(&Message::Cover)}</h1></div>
+        <div class="writing"><div class="writing__column"><Cover draft/></div></div>
+    }
+}
+
+/// A part of the report: its tables or its texts.
+#[component]
+fn PartPage(draft: OpenDraft, part: Part) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let heading = part.label.clone();
+    if !part.tables.is_empty() {
+        return view! {
+            <div class="sheet__head"><h1>{heading}</h1></div>
+            <ReportTable draft part/>
+        }
+        .into_any();
+    }
+    let ids: Vec<String> = part.narratives.iter().map(|spec| spec.id.clone()).collect();
+    let in_all = move || {
+        let count =
+            state.report.with(|report| ids.iter().map(|id| characters(report.narrative(id))).sum());
+        speech.say(&Message::CharactersInAll(count))
+    };
+    let alone = part.narratives.len() == 1;
+    let year = state.report.with_untracked(|report| report.header.year.to_string());
+    let editors = part.narratives.iter().map(|spec| {
+        let heading = match &spec.label {
+            Some(_) => state.format.with_value(|format| narrative_name(speech.0, format, &spec.id)),
+            None if alone => part.numeral_and_heading().1.to_owned(),
+            None => speech.say(&Message::Lead),
+        };
+        let suggestions =
+            spec.suggestions.iter().map(|text| text.replace("{year}", &year)).collect();
+        let prompt = Signal::stored(spec.prompt.clone());
+        view! { <NarrativeEditor draft id=spec.id.clone() heading prompt suggestions/> }
+    });
+    view! {
+        <div class="sheet__head">
+            <h1>{heading}</h1>
+            <span class="small soft">{in_all}</span>
+        </div>
+        <div class="writing"><div class="writing__column">{editors.collect_view()}</div></div>
+    }
+    .into_any()
+}

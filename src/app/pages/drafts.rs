@@ -1,0 +1,616 @@
+//! The list of drafts: create, open, copy as a new year, delete with undo, and every stored text
+//! that cannot be opened, with the way to save it.
+
+use crate::app::components::app_bar::AppBar;
+use crate::app::components::cover::Field;
+use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::save_status::time_of_day;
+use crate::app::components::state_mark::{Look, StateMark};
+use crate::app::services::{self, NotRead, Services};
+use crate::app::{Navigator, Page, Route, speech};
+use crate::core::check::check;
+use crate::core::compute::compute;
+use crate::core::draft::wire::to_text;
+use crate::core::draft::{Draft, DraftId, Listed, Opened};
+use crate::core::export::{Copy, file_name};
+use crate::core::format::Format;
+use crate::core::import::{ImportError, LIMIT_BYTES, Note, import_json};
+use crate::core::progress::{Progress, by_part, overall};
+use crate::core::report::{Header, HeaderField, Report};
+use crate::core::text::{Message, cell_name};
+use leptos::html::{Div, Input};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What the page says about the last thing that was done.
+#[derive(Clone)]
+enum Notice {
+    /// Something was done or could not be done.
+    Said(Vec<Message>),
+    /// A draft was deleted; its text, to bring it back.
+    Deleted(DraftId, String, Message),
+    /// A draft could not be stored; its text, to save it as a file.
+    NotStored(Message, String, String),
+}
+
+/// What the list is made of.
+#[derive(Clone, Copy)]
+struct List {
+    services: Services,
+    navigator: Navigator,
+    /// Counts up when the stored drafts changed.
+    version: RwSignal<usize>,
+    notice: RwSignal<Option<Notice>>,
+}
+
+impl List {
+    fn changed(self) {
+        self.version.update(|version| *version += 1);
+    }
+
+    fn stored(self) -> Vec<Listed> {
+        self.services.with_drafts(|drafts| drafts.list()).unwrap_or_default()
+    }
+
+    /// Stores a new report and returns its id; says why where that fails.
+    fn add(self, report: Report) -> Option<DraftId> {
+        let format = Format::by_id(&report.format)?;
+        let mut draft = Draft::new(services::fresh_id(), report);
+        draft.saved = services::now();
+        match self.services.with_drafts(|drafts| drafts.save(&format, &draft, None)) {
+            Ok(_) => {
+                self.changed();
+                Some(draft.id)
+            }
+            Err(error) => {
+                let name = file_name(&format, &draft.report, Copy::Draft, "json");
+                let text = to_text(&format, &draft);
+                self.notice.set(Some(Notice::NotStored(Message::NotSaved(error), name, text)));
+                None
+            }
+        }
+    }
+
+    fn open(self, id: &DraftId) {
+        self.navigator.go(Route::to(id, Page::Cover));
+    }
+
+    fn delete(self, id: &DraftId, organ: String, year: u16) {
+        if let Ok(Some(text)) = self.services.with_drafts(|drafts| drafts.remove(id)) {
+            let message = Message::Deleted(organ, year);
+            self.notice.set(Some(Notice::Deleted(id.clone(), text, message)));
+            self.changed();
+        }
+    }
+}
+
+/// The page with the list.
+///
+/// - Every action says which report it acts on.
+/// - What was done is announced; a deletion can be undone.
+#[component]
+pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
+    let speech = speech();
+    let list = List {
+        services: expect_context(),
+        navigator: expect_context(),
+        version: RwSignal::new(0),
+        notice: RwSignal::new(None),
+    };
+    let product = speech.say(&Message::Product);
+    let title = format!("{} - {product}", speech.say(&Message::MyReports));
+    services::set_title(&title, speech.0.tag());
+    services::on_storage(move |_| {
+        if !list.version.is_disposed() {
+            list.changed();
+        }
+    });
+    let creating = RwSignal::new(false);
+    let stored = Memo::new(move |_| {
+        list.version.track();
+        list.stored()
+    });
+    view! {
+        <AppBar switch>""</AppBar>
+        <main class="page" id="main" tabindex="-1">
+            <div class="page-head">
+                <div>
+                    <h1>{speech.say(&Message::MyReports)}</h1>
+                    <p>{speech.say(&Message::Deadline(services::last_year()))}</p>
+                </div>
+                <div class="page-head__actions">
+                    <OpenFile list/>
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        aria-expanded=move || creating.get().to_string()
+                        on:click=move |_| creating.set(true)
+                    >
+                        <Icon sign=Sign::Plus/>
+                        {speech.say(&Message::NewReport)}
+                    </button>
+                </div>
+            </div>
+            {(!list.services.keeps_drafts()).then(|| view! {
+                <div class="notice notice--warning" role="status">
+                    <Icon sign=Sign::Warning/>
+                    <span>{speech.say(&Message::StorageForbidden)}</span>
+                </div>
+            })}
+            <Notices list/>
+            {move || creating.get().then(|| view! { <NewReport list creating/> })}
+            {move || if stored.with(Vec::is_empty) {
+                (!creating.get()).then(|| view! { <NothingYet creating/> }).into_any()
+            } else {
+                view! { <DraftTable list stored/> }.into_any()
+            }}
+        </main>
+    }
+}
+
+/// What was done, or could not be done.
+#[component]
+fn Notices(list: List) -> impl IntoView {
+    let speech = speech();
+    let close = move |_| list.notice.set(None);
+    let undo = move |id: DraftId, text: String| match list
+        .services
+        .with_drafts(|drafts| drafts.restore(&id, &text))
+    {
+        Ok(()) => {
+            list.notice.set(None);
+            list.changed();
+        }
+        Err(_) => {
+            let name = format!("{id}.json");
+            list.notice.set(Some(Notice::NotStored(Message::UndoFailed, name, text)));
+        }
+    };
+    let shown = move || {
+        let (messages, action) = match list.notice.get()? {
+            Notice::Said(messages) => (messages, None),
+            Notice::Deleted(id, text, message) => {
+                let run = Callback::new(move |()| undo(id.clone(), text.clone()));
+                (vec![message], Some((Message::UndoDelete, run)))
+            }
+            Notice::NotStored(message, name, text) => {
+                let run = Callback::new(move |()| {
+                    _ = services::save_file(&name, "application/json", &text);
+                });
+                (vec![message], Some((Message::SaveAsFile, run)))
+            }
+        };
+        Some(view! {
+            <div class="notice">
+                <ul>
+                    {messages
+                        .iter()
+                        .map(|message| view! { <li>{speech.say(message)}</li> })
+                        .collect_view()}
+                </ul>
+                <span class="end">
+                    {action.map(|(word, run)| view! {
+                        <button type="button" class="button button--small" on:click=move |_| run.run(())>
+                            {speech.say(&word)}
+                        </button>
+                    })}
+                    <button type="button" class="button button--small button--quiet" on:click=close>
+                        {speech.say(&Message::Close)}
+                    </button>
+                </span>
+            </div>
+        })
+    };
+    view! { <div role="status">{shown}</div> }
+}
+
+/// The page while there is nothing.
+#[component]
+fn NothingYet(creating: RwSignal<bool>) -> impl IntoView {
+    let speech = speech();
+    view! {
+        <div class="panel empty">
+            <h2>{speech.say(&Message::NoReports)}</h2>
+            <p>{speech.say(&Message::NoReportsText)}</p>
+            <div class="choices">
+                <button type="button" class="choice" on:click=move |_| creating.set(true)>
+                    <b><Icon sign=Sign::Plus/>{speech.say(&Message::NewReport)}</b>
+                    <span>{speech.say(&Message::NewReportText)}</span>
+                </button>
+                <div class="choice choice--plain">
+                    <b><Icon sign=Sign::Folder/>{speech.say(&Message::OpenFile)}</b>
+                    <span>{speech.say(&Message::OpenFileText)}</span>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// Chooses a file and adds it to the list.
+#[component]
+fn OpenFile(list: List) -> impl IntoView {
+    let speech = speech();
+    let input = NodeRef::<Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get() else { return };
+        spawn_local(async move {
+            let Some(file) = services::chosen(input, LIMIT_BYTES).await else { return };
+            let messages = match file.text {
+                Ok(text) => match import_json(&text) {
+                    Ok(read) => {
+                        let said = import_messages(speech.0, &read.report, &read.notes);
+                        list.add(read.report).map(|_| said)
+                    }
+                    Err(error) => Some(vec![Message::ImportFailed(file.name, error)]),
+                },
+                Err(NotRead::TooLarge) => {
+                    Some(vec![Message::ImportFailed(file.name, ImportError::TooLarge)])
+                }
+                Err(NotRead::Failed) => Some(vec![Message::FileUnreadable(file.name)]),
+            };
+            if let Some(messages) = messages {
+                list.notice.set(Some(Notice::Said(messages)));
+            }
+        });
+    };
+    view! {
+        <label class="button button--file">
+            <Icon sign=Sign::Folder/>
+            {speech.say(&Message::OpenFile)}
+            <input
+                type="file"
+                class="hidden-visually"
+                accept=".json,application/json"
+                node_ref=input
+                on:change=chosen
+            />
+        </label>
+    }
+}
+
+fn import_messages(
+    language: crate::core::text::Language,
+    report: &Report,
+    notes: &[Note],
+) -> Vec<Message> {
+    let Some(format) = Format::by_id(&report.format) else { return Vec::new() };
+    let named = notes.iter().map(|note| {
+        let cell = match note {
+            Note::OtherTotal { cell, .. } => cell_name(language, &format, *cell),
+            Note::UnknownCell(_) | Note::OddCell(_) => String::new(),
+        };
+        Message::ImportNote(note.clone(), cell)
+    });
+    std::iter::once(Message::Imported(report.title(&format))).chain(named).collect()
+}
+
+/// The form that begins a report.
+///
+/// - The first field has the focus when it appears; Enter in any field begins.
+/// - What is wrong is said under the fields, and nothing typed is lost.
+#[component]
+fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
+    let speech = speech();
+    let header = RwSignal::new(Header::default());
+    let year = RwSignal::new(services::last_year().to_string());
+    let trouble = RwSignal::new(None::<Message>);
+    let same = RwSignal::new(None::<DraftId>);
+    let root = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            services::focus_within(&root, "input");
+        }
+    });
+    let create = move |even_if_there: bool| {
+        same.set(None);
+        let header = header.get_untracked();
+        let typed = year.get_untracked();
+        if header.organ.trim().is_empty() {
+            trouble.set(Some(Message::FieldMissing(HeaderField::Organ)));
+            return;
+        }
+        let Some(year) = read_year(&typed) else {
+            trouble.set(Some(Message::YearUnreadable(typed)));
+            return;
+        };
+        let Some(format) = Format::for_year(year) else {
+            trouble.set(Some(Message::NoFormat(year)));
+            return;
+        };
+        let there = list.stored().into_iter().find(|one| is_same(one, &header.organ, year));
+        if let Some(there) = there.filter(|_| !even_if_there) {
+            trouble.set(Some(Message::AlreadyThere(header.organ.trim().into(), year)));
+            same.set(Some(there.id));
+            return;
+        }
+        let mut report = Report::new(&format, "", year);
+        report.header = Header { year, ..header };
+        if let Some(id) = list.add(report) {
+            list.open(&id);
+        }
+    };
+    let fields = HeaderField::ALL.map(|field| {
+        let text = Signal::derive(move || header.with(|header| header.get(field).to_owned()));
+        let set = Callback::new(move |text| header.update(|header| header.set(field, text)));
+        view! { <Field field text set required=field == HeaderField::Organ/> }
+    });
+    let mut fields = fields.into_iter();
+    let organ = fields.next();
+    view! {
+        <div class="panel" node_ref=root>
+            <div class="panel__head"><h2>{speech.say(&Message::NewReport)}</h2></div>
+            <form
+                class="panel__body"
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    create(false);
+                }
+            >
+                <div class="fields">
+                    {organ}
+                    <div class="field-row" data-field="year">
+                        <label>
+                            <span class="field-row__label">
+                                {speech.say(&Message::FieldYear)}
+                                <small>{speech.say(&Message::Required)}</small>
+                            </span>
+                            <input
+                                class="field"
+                                type="text"
+                                inputmode="numeric"
+                                autocomplete="off"
+                                prop:value=move || year.get()
+                                on:input=move |event| year.set(event_target_value(&event))
+                            />
+                        </label>
+                    </div>
+                    {fields.collect_view()}
+                </div>
+                <div role="alert">
+                    {move || trouble.get().map(|message| view! {
+                        <p class="notice notice--error">
+                            <Icon sign=Sign::Error/>
+                            <span>{speech.say(&message)}</span>
+                            {same.get().map(|id| view! {
+                                <span class="end">
+                                    <button
+                                        type="button"
+                                        class="button button--small"
+                                        on:click=move |_| list.open(&id)
+                                    >
+                                        {speech.say(&Message::OpenThatOne)}
+                                    </button>
+                                    <button
+                                        type="button"
+                                        class="button button--small"
+                                        on:click=move |_| create(true)
+                                    >
+                                        {speech.say(&Message::CreateAnyway)}
+                                    </button>
+                                </span>
+                            })}
+                        </p>
+                    })}
+                </div>
+                <div class="form-actions">
+                    <button type="submit" class="button button--primary">
+                        {speech.say(&Message::Create)}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| creating.set(false)>
+                        {speech.say(&Message::Cancel)}
+                    </button>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+fn read_year(typed: &str) -> Option<u16> {
+    use crate::core::format::ValueKind;
+    use crate::core::report::{Entry, Reading};
+    match Entry::new(typed.trim().trim_end_matches(|c| !char::is_numeric(c))).read(ValueKind::Count)
+    {
+        Reading::Figure(figure) => {
+            u16::try_from(figure.units()).ok().filter(|year| (1949..=2999).contains(year))
+        }
+        Reading::Blank | Reading::Unreadable(_) => None,
+    }
+}
+
+fn is_same(one: &Listed, organ: &str, year: u16) -> bool {
+    draft_of(one).is_some_and(|draft| {
+        draft.report.header.year == year && draft.report.header.organ.trim() == organ.trim()
+    })
+}
+
+fn draft_of(one: &Listed) -> Option<&Draft> {
+    match &one.opened {
+        Opened::Draft(draft) | Opened::Migrated { draft, .. } => Some(draft),
+        Opened::TooNew { .. } | Opened::Unreadable(_) => None,
+    }
+}
+
+/// The drafts, newest year first.
+#[component]
+fn DraftTable(list: List, stored: Memo<Vec<Listed>>) -> impl IntoView {
+    let speech = speech();
+    let columns = [
+        Message::Organ,
+        Message::Year,
+        Message::State,
+        Message::TablesFilled,
+        Message::Pending,
+        Message::LastSaved,
+        Message::Actions,
+    ];
+    let rows = move || {
+        let mut all = stored.get();
+        let key = |one: &Listed| {
+            draft_of(one).map(|draft| {
+                let header = &draft.report.header;
+                (std::cmp::Reverse(header.year), header.organ.clone(), draft.saved.clone())
+            })
+        };
+        // Those that open, by year and organ; those that do not, last.
+        all.sort_by_key(|one| (draft_of(one).is_none(), key(one)));
+        let count = |one: &Listed| {
+            let Some(draft) = draft_of(one) else { return 1 };
+            let header = &draft.report.header;
+            stored.with(|all| {
+                all.iter().filter(|other| is_same(other, &header.organ, header.year)).count()
+            })
+        };
+        all.iter().map(|one| row(list, one, count(one))).collect::<Vec<_>>()
+    };
+    view! {
+        <div class="panel">
+            <table class="list-table">
+                <caption class="hidden-visually">{speech.say(&Message::MyReports)}</caption>
+                <thead>
+                    <tr>
+                        {columns
+                            .map(|name| view! { <th scope="col">{speech.say(&name)}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(list: List, one: &Listed, same: usize) -> AnyView {
+    match &one.opened {
+        Opened::Draft(draft) | Opened::Migrated { draft, .. } => draft_row(list, draft, one, same),
+        Opened::TooNew { found, known } => closed_row(one, Message::DraftTooNew(*found, *known)),
+        Opened::Unreadable(why) => closed_row(one, Message::DraftUnreadable(why.clone())),
+    }
+}
+
+fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
+    let speech = speech();
+    let Some(format) = Format::by_id(&draft.report.format) else { return ().into_any() };
+    let report = &draft.report;
+    let (organ, year) = (report.header.organ.trim().to_owned(), report.header.year);
+    let figures = compute(&format, report);
+    let findings = check(&format, report, &figures, None);
+    let whole = overall(&by_part(&format, report, &findings));
+    let ready = crate::core::check::is_ready(&findings);
+    let (look, word) = match () {
+        () if ready => (Look::Settled, Message::Publishable),
+        () if whole.is_complete() => (Look::Open, Message::ToReview),
+        () if whole.is_untouched() => (Look::Plain, Message::NotBegun),
+        () => (Look::Open, Message::InProgress),
+    };
+    let on = move |action: &Message, organ: &str| {
+        speech.say(&Message::ActionOn(speech.say(action), organ.to_owned(), year))
+    };
+    let id = draft.id.clone();
+    let saved = if draft.saved.is_empty() {
+        speech.say(&Message::NotYet)
+    } else {
+        format!("{} {}", draft.saved.get(..10).unwrap_or_default(), time_of_day(&draft.saved))
+    };
+    let copy = {
+        let report = report.clone();
+        move |_| {
+            let format = Format::by_id(&report.format);
+            if let Some(id) = format.and_then(|format| list.add(report.next_year(&format))) {
+                list.open(&id);
+            }
+        }
+    };
+    let save = {
+        let name = file_name(&format, report, Copy::Draft, "json");
+        let text = one.text.clone();
+        move |_| _ = services::save_file(&name, "application/json", &text)
+    };
+    let delete = {
+        let (id, organ) = (id.clone(), organ.clone());
+        move |_| list.delete(&id, organ.clone(), year)
+    };
+    let link = format!("#{}", Route::to(&id, Page::Cover));
+    let next = Message::CopyAs(year.saturating_add(1));
+    view! {
+        <tr data-draft=id.to_string()>
+            <td class="unit-name">
+                <a href=link.clone()>{organ.clone()}</a>
+                {(same > 1).then(|| view! {
+                    <div class="small faint">{speech.say(&Message::SameReport(same))}</div>
+                })}
+            </td>
+            <td class="nowrap">{speech.say(&Message::YearIs(year))}</td>
+            <td><StateMark look word=speech.say(&word)/></td>
+            <td class="nowrap">
+                <span class="meter" aria-hidden="true">
+                    <i style:width=format!("{}%", whole.percent())></i>
+                </span>
+                " "
+                <span class="small soft">{speech.say(&Message::Percent(whole.percent()))}</span>
+            </td>
+            <td>{pending(&whole)}</td>
+            <td class="nowrap numeral">{saved}</td>
+            <td>
+                <div class="row-actions">
+                    <a class="button button--small button--primary" href=link aria-label=on(&Message::Continue, &organ)>
+                        {speech.say(&Message::Continue)}
+                    </a>
+                    <button type="button" class="button button--small" aria-label=on(&next, &organ) on:click=copy>
+                        {speech.say(&next)}
+                    </button>
+                    <button type="button" class="button button--small" aria-label=on(&Message::SaveAsFile, &organ) on:click=save>
+                        {speech.say(&Message::SaveAsFile)}
+                    </button>
+                    <button type="button" class="button button--small" aria-label=on(&Message::Delete, &organ) on:click=delete>
+                        {speech.say(&Message::Delete)}
+                    </button>
+                </div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn pending(whole: &Progress) -> impl IntoView + use<> {
+    let speech = speech();
+    let errors = (whole.errors > 0).then_some((Look::Error, Message::Errors(whole.errors)));
+    let warnings =
+        (whole.warnings > 0).then_some((Look::Warning, Message::Warnings(whole.warnings)));
+    let marks: Vec<_> = errors.into_iter().chain(warnings).collect();
+    if marks.is_empty() {
+        return view! { <span class="faint">{speech.say(&Message::Nothing)}</span> }.into_any();
+    }
+    marks
+        .into_iter()
+        .map(|(look, word)| view! { <StateMark look word=speech.say(&word)/> " " })
+        .collect_view()
+        .into_any()
+}
+
+/// A stored text that cannot be opened: why, and the way to save it. It is left as it is.
+fn closed_row(one: &Listed, message: Message) -> AnyView {
+    let speech = speech();
+    let (id, text) = (one.id.clone(), one.text.clone());
+    let save = {
+        let name = format!("{id}.json");
+        move |_| _ = services::save_file(&name, "application/json", &text)
+    };
+    view! {
+        <tr data-draft=id.to_string()>
+            <td class="unit-name">{id.to_string()}</td>
+            <td></td>
+            <td><StateMark look=Look::Error word=speech.say(&Message::CannotOpen)/></td>
+            <td colspan="3" class="small soft">{speech.say(&message)}</td>
+            <td>
+                <div class="row-actions">
+                    <button type="button" class="button button--small" on:click=save>
+                        <Icon sign=Sign::Download/>
+                        {speech.say(&Message::SaveAsFile)}
+                    </button>
+                </div>
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,385 @@
+//! What stands in the way of publishing, and what leaves the tool.
+
+use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::state_mark::{Look, StateMark};
+use crate::app::services;
+use crate::app::state::OpenDraft;
+use crate::app::{Page, Route, speech};
+use crate::core::check::{Finding, Place, Standing, is_ready};
+use crate::core::export::html::to_html;
+use crate::core::export::json::to_json;
+use crate::core::export::{Copy, file_name};
+use crate::core::format::{CellIndex, Each, EnglishName, Format, Role};
+use crate::core::progress::overall;
+use crate::core::report::Report;
+use crate::core::text::{Language, Message, caption, column_name, finding, row_name, table_name};
+use leptos::prelude::*;
+
+/// The review of a draft.
+///
+/// - Every finding says what is wrong and has a link that puts the cursor where it is settled.
+/// - The summary comes first and says in words what stands in the way.
+#[component]
+pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let ready = Memo::new(move |_| state.findings.with(|found| is_ready(found)));
+    let summary = move || {
+        let findings = state.findings.get();
+        let count = |standing| of_standing(&findings, standing).count();
+        let blanks = findings.iter().filter(|one| matches!(one, Finding::Blank { .. })).count();
+        if ready.get() {
+            return view! {
+                <div class="notice notice--settled" role="status">
+                    <Icon sign=Sign::Settled/>
+                    <span><b>{speech.say(&Message::Ready)}</b></span>
+                </div>
+            }
+            .into_any();
+        }
+        let texts = count(Standing::Open) - blanks;
+        let message = Message::NotReady(count(Standing::Error), blanks, texts);
+        view! {
+            <div class="notice notice--error" role="status">
+                <Icon sign=Sign::Error/>
+                <span>
+                    <b>{speech.say(&message)}</b>
+                    {speech.say(&Message::DraftAllowed)}
+                </span>
+            </div>
+        }
+        .into_any()
+    };
+    let title = move || state.format.with_value(|f| state.report.with(|report| report.title(f)));
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page-head">
+                <div>
+                    <h1>{speech.say(&Message::ReviewAndPublish)}</h1>
+                    <p>{title}</p>
+                </div>
+            </div>
+            {summary}
+            <div class="two-columns">
+                <div>
+                    <Findings draft standing=Standing::Error/>
+                    <OpenPlaces draft/>
+                    <Findings draft standing=Standing::Warning/>
+                    <Relations draft/>
+                </div>
+                <Exports draft ready/>
+            </div>
+        </main>
+    }
+}
+
+/// Findings of a standing, without those that only follow from others.
+fn of_standing(findings: &[Finding], standing: Standing) -> impl Iterator<Item = &Finding> {
+    findings.iter().filter(move |one| {
+        one.standing() == standing && !matches!(one, Finding::Disagreement(found) if found.follows)
+    })
+}
+
+/// The address of a place in a draft.
+fn link(draft: OpenDraft, format: &Format, place: &Place) -> String {
+    let (page, focus) = match place {
+        Place::Cell(cell) => {
+            let part = &format.parts[format.part_of(*cell)];
+            (Page::Part(part.id.clone()), format.cell(*cell).id.to_string())
+        }
+        Place::Narrative(id) => {
+            let part = format.narratives().find(|(_, spec)| spec.id == *id).map(|(part, _)| part);
+            let page = part.map_or(Page::Cover, |at| Page::Part(format.parts[at].id.clone()));
+            (page, id.clone())
+        }
+        Place::Header(field) => (Page::Cover, field.key().to_owned()),
+    };
+    let route = Route { focus: Some(focus), ..Route::to(&draft.id(), page) };
+    format!("#{route}")
+}
+
+/// Errors or warnings, each with its way there and the rule it comes from.
+#[component]
+fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let (heading, about, class, count_class, sign) = match standing {
+        Standing::Error => (
+            Message::MustFix,
+            Message::MustFixText,
+            "finding finding--error",
+            "count count--error",
+            Sign::Error,
+        ),
+        Standing::Warning | Standing::Open => (
+            Message::Look,
+            Message::LookText,
+            "finding finding--warning",
+            "count count--warning",
+            Sign::Warning,
+        ),
+    };
+    let found = Memo::new(move |_| {
+        state.findings.with(|all| of_standing(all, standing).cloned().collect::<Vec<_>>())
+    });
+    let lines = move || {
+        let line = |one: Finding| {
+            let (words, basis, to) = state.format.with_value(|format| {
+                state.report.with(|report| {
+                    let to = link(draft, format, &one.place(format, report));
+                    (finding(speech.0, format, report, &one), basis(speech.0, format, &one), to)
+                })
+            });
+            view! {
+                <li class=class>
+                    <Icon sign/>
+                    <p class="finding__text"><a href=to>{words}</a></p>
+                    {basis.map(|basis| view! {
+                        <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
+                    })}
+                </li>
+            }
+        };
+        let lines: Vec<_> = found.get().into_iter().map(line).collect();
+        if lines.is_empty() {
+            view! { <p class="panel__none">{speech.say(&Message::None)}</p> }.into_any()
+        } else {
+            view! { <ul>{lines}</ul> }.into_any()
+        }
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head">
+                <h2>{speech.say(&heading)}</h2>
+                <span class=count_class>{move || found.with(Vec::len)}</span>
+                <span class="end">{speech.say(&about)}</span>
+            </div>
+            {lines}
+        </section>
+    }
+}
+
+fn basis(language: Language, format: &Format, finding: &Finding) -> Option<String> {
+    let Finding::Disagreement(found) = finding else { return None };
+    let relation = &format.relations[found.line(format).relation];
+    let english = || format.english(EnglishName::Relation(&relation.id)).map(str::to_owned);
+    match language {
+        Language::ZhCn => Some(relation.basis.clone()),
+        Language::En => english().or_else(|| Some(relation.basis.clone())),
+    }
+}
+
+/// Blank cells by table and column, texts that are not written, fields that are empty.
+#[component]
+fn OpenPlaces(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let whole = Memo::new(move |_| state.progress.with(|parts| overall(parts)));
+    let lines = move || {
+        let findings = state.findings.get();
+        state.format.with_value(|format| {
+            state.report.with(|report| {
+                let mut lines = blank_lines(draft, format, &findings);
+                for one in of_standing(&findings, Standing::Open) {
+                    if !matches!(one, Finding::Blank { .. }) {
+                        let to = link(draft, format, &one.place(format, report));
+                        let words = finding(speech.0, format, report, one);
+                        lines.push(
+                            view! {
+                                <li class="finding">
+                                    <Icon sign=Sign::Empty/>
+                                    <p class="finding__text"><a href=to>{words}</a></p>
+                                </li>
+                            }
+                            .into_any(),
+                        );
+                    }
+                }
+                if lines.is_empty() {
+                    view! { <p class="panel__none">{speech.say(&Message::None)}</p> }.into_any()
+                } else {
+                    view! { <ul>{lines}</ul> }.into_any()
+                }
+            })
+        })
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head">
+                <h2>{speech.say(&Message::Open)}</h2>
+                <span class="count">
+                    {move || state.findings.with(|all| of_standing(all, Standing::Open).count())}
+                </span>
+                <span class="end">
+                    {move || {
+                        let whole = whole.get();
+                        speech.say(&Message::OfAll(whole.blank_cells(), whole.cells))
+                    }}
+                    "，"
+                    {speech.say(&Message::OpenText)}
+                </span>
+            </div>
+            {lines}
+        </section>
+    }
+}
+
+/// A line per table and column with the blank cells of it, each a link.
+fn blank_lines(draft: OpenDraft, format: &Format, findings: &[Finding]) -> Vec<AnyView> {
+    let speech = speech();
+    let mut groups: Vec<(String, Vec<CellIndex>)> = Vec::new();
+    for one in findings {
+        let Finding::Blank { cell } = one else { continue };
+        let at = format.cell(*cell);
+        let table = table_name(speech.0, format, at.table);
+        let many = format.tables[at.table].rows.len() > format.tables[at.table].columns.len();
+        let name = if many {
+            let column = column_name(speech.0, format, *cell);
+            speech.say(&Message::LineOfTable(table, column))
+        } else {
+            let row = row_name(speech.0, format, *cell);
+            speech.say(&Message::LineOfTable(table, row))
+        };
+        match groups.iter_mut().find(|(group, _)| *group == name) {
+            Some((_, cells)) => cells.push(*cell),
+            None => groups.push((name, vec![*cell])),
+        }
+    }
+    let line = |(name, cells): (String, Vec<CellIndex>)| {
+        let count = Message::BlanksIn(name, cells.len());
+        let links = cells.into_iter().map(|cell| {
+            let at = format.cell(cell);
+            let table = &format.tables[at.table];
+            let name = if table.rows.len() > table.columns.len() {
+                row_name(speech.0, format, cell)
+            } else {
+                column_name(speech.0, format, cell)
+            };
+            let to = link(draft, format, &Place::Cell(cell));
+            view! { <a class="blank-link" href=to>{name}</a> }
+        });
+        view! {
+            <li class="finding">
+                <Icon sign=Sign::Empty/>
+                <p class="finding__text">{speech.say(&count)}</p>
+                <p class="finding__more">{links.collect_view()}</p>
+            </li>
+        }
+        .into_any()
+    };
+    groups.into_iter().map(line).collect()
+}
+
+/// Every relation of the form: computed, held, or not.
+#[component]
+fn Relations(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let rows = move || {
+        let findings = state.findings.get();
+        state.format.with_value(|format| {
+            let asked = format.relations.iter().enumerate().filter(|(_, relation)| {
+                // Last year's report is not known here, so nothing is said of what needs it.
+                let prior = relation.right.iter().any(|name| name.starts_with("last_year:"));
+                let organ = state.report.with(|r| relation.concerns(&r.header.organ));
+                !prior && organ
+            });
+            let row = |(at, _): (usize, _)| relation_row(format, &findings, at);
+            asked.map(row).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>{speech.say(&Message::Relations)}</h2></div>
+            <table class="relation-grid"><tbody>{rows}</tbody></table>
+        </section>
+    }
+}
+
+fn relation_row(format: &Format, findings: &[Finding], at: usize) -> AnyView {
+    let speech = speech();
+    let relation = &format.relations[at];
+    let lines = format.derivations.iter().chain(&format.checks);
+    let count = lines.filter(|line| line.relation == at).count();
+    let table = format.table(&relation.table).map_or(0, |(table, _)| table);
+    let caption = caption(speech.0, format, relation);
+    let each: Each = relation.each;
+    let name = Message::RelationIs(table_name(speech.0, format, table), caption, count, each);
+    let off = findings.iter().filter(|one| match one {
+        Finding::Disagreement(found) => found.line(format).relation == at && !found.follows,
+        _ => false,
+    });
+    let standing = off.clone().map(Finding::standing).min();
+    let look = match standing {
+        Some(Standing::Error) => Look::Error,
+        Some(Standing::Open | Standing::Warning) => Look::Warning,
+        None => Look::Settled,
+    };
+    let word = match (off.count(), relation.role) {
+        (0, Role::Derive) => Message::IsComputed,
+        (0, Role::Check) => Message::Holds,
+        (n, _) => Message::DoesNotHold(n),
+    };
+    let (name, word) = (speech.say(&name), speech.say(&word));
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td><StateMark look word/></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What leaves the tool. With errors or blanks left it leaves as a draft, by name and by mark.
+#[component]
+fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let outcome = RwSignal::new(None::<Message>);
+    let copy = move || if ready.get_untracked() { Copy::Final } else { Copy::Draft };
+    let written =
+        move |write: fn(&Format, &Report, &crate::core::compute::Figures, Copy) -> String| {
+            state.format.with_value(|format| {
+                state.report.with_untracked(|report| {
+                    state.figures.with_untracked(|figures| write(format, report, figures, copy()))
+                })
+            })
+        };
+    let save = move |ending: &str, media_type: &str, text: String| {
+        let name = state.format.with_value(|format| {
+            state.report.with_untracked(|report| file_name(format, report, copy(), ending))
+        });
+        let taken = services::save_file(&name, media_type, &text);
+        outcome.set(Some(if taken { Message::Exported(name) } else { Message::ExportFailed }));
+    };
+    let page = move |_| save("html", "text/html", written(to_html));
+    let data = move |_| save("json", "application/json", written(|f, r, n, _| to_json(f, r, n)));
+    let print = move |_| {
+        let printing = services::print(&written(to_html));
+        outcome.set((!printing).then_some(Message::PrintFailed));
+    };
+    view! {
+        <section class="panel exports">
+            <div class="panel__head"><h2>{speech.say(&Message::Export)}</h2></div>
+            <div class="panel__body">
+                <button type="button" class="button button--primary" data-export="html" on:click=page>
+                    <Icon sign=Sign::Download/>
+                    {move || speech.say(&Message::ExportPage(ready.get()))}
+                </button>
+                <p class="small soft">{speech.say(&Message::ExportPageText)}</p>
+                <button type="button" class="button" data-export="print" on:click=print>
+                    <Icon sign=Sign::Printer/>
+                    {move || speech.say(&Message::Print(ready.get()))}
+                </button>
+                <button type="button" class="button" data-export="json" on:click=data>
+                    <Icon sign=Sign::Download/>
+                    {move || speech.say(&Message::ExportJson(ready.get()))}
+                </button>
+                <p class="small soft">{speech.say(&Message::ExportJsonText)}</p>
+                <p class="outcome" role="status">
+                    {move || outcome.get().map(|message| speech.say(&message))}
+                </p>
+            </div>
+        </section>
+    }
+}

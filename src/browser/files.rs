@@ -1,0 +1,57 @@
+//! Files that a person chooses and files that are handed to them. Nothing is uploaded.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// Hands a text to the browser as a download. `false` where the browser does not take it.
+#[must_use]
+pub fn save(name: &str, media_type: &str, text: &str) -> bool {
+    try_save(name, media_type, text).is_ok()
+}
+
+fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The address is not revoked: browsers fetch it after this call, and the page is short-lived.
+    Ok(())
+}
+
+/// A file that was chosen, read whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its name, without a folder.
+    pub name: String,
+    /// Its text; `None` where it cannot be read or is larger than the limit asked for.
+    pub text: Result<String, NotRead>,
+}
+
+/// Why a chosen file has no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// Larger than the limit; it was not read.
+    TooLarge,
+    /// The browser cannot read it: moved, locked, not text.
+    Failed,
+}
+
+/// Reads the file chosen in a file input and empties the input, so that the same file can be chosen
+/// again. `None` where none is chosen.
+pub async fn chosen(input: HtmlInputElement, limit: usize) -> Option<Chosen> {
+    let file: File = input.files()?.get(0)?;
+    input.set_value("");
+    let name = file.name();
+    if file.size() > limit as f64 {
+        return Some(Chosen { name, text: Err(NotRead::TooLarge) });
+    }
+    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    Some(Chosen { name, text: text.ok_or(NotRead::Failed) })
+}

@@ -1,0 +1,128 @@
+//! The page itself: its address, title, focus, and when it is about to go.
+
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// What follows `#` in the address.
+#[must_use]
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Calls back with the fragment whenever it changes. For the life of the page.
+pub fn on_fragment(call: impl Fn(String) + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "hashchange", move |_| call(fragment()));
+    }
+}
+
+/// Goes to another fragment; a step in the browser's history.
+pub fn go(fragment: &str) {
+    if let Some(window) = window() {
+        _ = window.location().set_hash(fragment);
+    }
+}
+
+/// A parameter of the page's address: of `?lang=en`, `lang` is `en`.
+#[must_use]
+pub fn parameter(name: &str) -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.to_owned()).next()
+}
+
+/// Sets title and language of the page.
+pub fn set_title(title: &str, language: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+        if let Some(root) = document.document_element() {
+            _ = root.set_attribute("lang", language);
+        }
+    }
+}
+
+/// Calls back when the page may be gone soon: hidden, left, or losing focus.
+pub fn on_leaving(call: impl Fn() + Clone + 'static) {
+    let (Some(window), Some(document)) = (window(), document()) else { return };
+    for event in ["pagehide", "blur", "freeze"] {
+        let call = call.clone();
+        listen(&window, event, move |_| call());
+    }
+    listen(&document, "visibilitychange", move |_| call());
+}
+
+/// Asks before the page is left while `holds` says so.
+pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "beforeunload", move |event| {
+            if holds() {
+                event.prevent_default();
+                // Older Chromium asks only if this is set too.
+                _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::from_str(" "));
+            }
+        });
+    }
+}
+
+/// Calls back with the key that another window changed in local storage; `None` if it was cleared.
+pub fn on_storage(call: impl Fn(Option<String>) + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "storage", move |event| {
+            call(event.unchecked_into::<web_sys::StorageEvent>().key());
+        });
+    }
+}
+
+/// Removes an element of the page that is no longer needed.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        _ = window.location().reload();
+    }
+}
+
+/// Puts the focus on the first element within `root` that a selector finds. `false` if none does.
+pub fn focus_within(root: &HtmlElement, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return false;
+    };
+    element.focus().is_ok()
+}
+
+/// Calls back after so many milliseconds and returns how to call it off.
+pub fn later(milliseconds: i32, call: impl FnOnce() + 'static) -> Option<i32> {
+    let call = Closure::once_into_js(call);
+    window()?
+        .set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), milliseconds)
+        .ok()
+}
+
+/// Calls off what [`later`] returned.
+pub fn call_off(timer: i32) {
+    if let Some(window) = window() {
+        window.clear_timeout_with_handle(timer);
+    }
+}
+
+fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
+    let call = Closure::<dyn Fn(Event)>::new(call);
+    _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    call.forget();
+}

@@ -1,0 +1,21 @@
+//! The page's entry: what happens when it fails, where drafts are kept, and what is shown.
+
+use disclosure_report::app::{App, Services};
+use disclosure_report::browser::{crash, page};
+use disclosure_report::core::draft::store::is_draft_key;
+use disclosure_report::core::text::{Language, Message, say};
+
+fn main() {
+    let language = Language::from_tag(&page::parameter("lang").unwrap_or_default());
+    let word = |message| say(language, &message);
+    let words = crash::Words {
+        heading: word(Message::Crashed),
+        text: word(Message::CrashedText),
+        save: word(Message::SaveAsFile),
+        reload: word(Message::Reload),
+    };
+    crash::show_on_panic(words, is_draft_key);
+    page::remove("loading");
+    let services = Services::of_browser();
+    leptos::mount::mount_to_body(move || leptos::prelude::view! { <App services language/> });
+}
