@@ -1,0 +1,182 @@
+// The product as a person meets it: pages, fields, keys. Tests speak through this and know no
+// selectors of their own. Whatever a test does, the console must stay empty and no request may
+// leave the page's own origin.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test as plain } from 'node:test';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--no-first-run'];
+export const DIST = new URL('../../dist/', import.meta.url).pathname;
+export const WINDOW = { width: 1366, height: 768 };
+
+let browser;
+let site;
+
+before(async () => {
+  site = await serve(DIST);
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const LOCALE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: WINDOW, acceptDownloads: true };
+
+/** A test with a fresh browser profile. `options` go to the context; `allow` lists console texts. */
+export function test(name, run, { allow = [], under = '', ...options } = {}) {
+  plain(name, async () => {
+    const own = under ? await serve(DIST, { under }) : site;
+    const context = await browser.newContext({ ...LOCALE, ...options });
+    const watched = watch(context, own.address, allow);
+    try {
+      const product = new Product(await context.newPage(), own.address);
+      await run(product, { context, browser });
+      watched.assertQuiet();
+    } finally {
+      await context.close();
+      if (own !== site) await own.close();
+    }
+  });
+}
+
+/** A browser with a profile on disk, for tests that end it and start it again. */
+export async function launchOn(profile) {
+  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: ARGUMENTS, ...LOCALE });
+  return { context, product: new Product(context.pages()[0] ?? (await context.newPage()), site.address) };
+}
+
+function watch(context, address, allow) {
+  const problems = [];
+  const origin = new URL(address).origin;
+  context.on('console', (message) => {
+    const text = message.text();
+    if (['error', 'warning'].includes(message.type()) && !allow.some((part) => text.includes(part))) problems.push(text);
+  });
+  context.on('weberror', (error) => problems.push(String(error.error())));
+  context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !/^(blob|data|about):/.test(url)) problems.push(`request to ${url}`);
+  });
+  return { assertQuiet: () => assert.deepEqual(problems, []) };
+}
+
+export class Product {
+  constructor(page, address) {
+    this.page = page;
+    this.address = address;
+  }
+
+  async open(rest = '') {
+    await this.page.goto(this.address + rest);
+    await this.page.locator('.app-bar').waitFor();
+    return this;
+  }
+
+  /** Another window of the same profile. */
+  async second() {
+    return new Product(await this.page.context().newPage(), this.address).open();
+  }
+
+  /** Creates a report by keyboard and waits for its cover. */
+  async create(organ, { year = 2025, fields = {} } = {}) {
+    await this.page.getByRole('button', { name: '新建年报' }).first().click();
+    await this.field('organ').pressSequentially(organ);
+    await this.field('year').fill(String(year));
+    for (const [name, text] of Object.entries(fields)) await this.field(name).pressSequentially(text);
+    await this.page.getByRole('button', { name: '开始填写' }).click();
+    await this.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  }
+
+  field(name) {
+    return this.page.locator(`[data-field="${name}"] input`);
+  }
+
+  /** Goes to a part by a piece of its heading. */
+  async part(heading) {
+    await this.page.locator('.part-nav a', { hasText: heading }).click();
+    await this.page.locator('.sheet h1', { hasText: heading }).waitFor();
+  }
+
+  async review() {
+    await this.page.locator('.part-nav__end a').click();
+    await this.page.getByRole('heading', { name: '核对与发布' }).waitFor();
+  }
+
+  async list() {
+    await this.page.locator('.report-name a').click();
+    await this.page.getByRole('heading', { name: '我的年报' }).waitFor();
+  }
+
+  cell(id) {
+    return this.page.locator(`[data-cell="${id}"] input`);
+  }
+
+  /** The text of a cell on screen, typed or computed. */
+  async shown(id) {
+    const cell = this.page.locator(`[data-cell="${id}"]`);
+    return (await cell.locator('input').count()) ? cell.locator('input').inputValue() : (await cell.textContent()).trim();
+  }
+
+  /** Types into the table that is open, row by row with Tab, as `entries[id]` says. */
+  async typeTable(entries) {
+    const ids = await this.page.locator('[data-cell]:has(input)').evaluateAll((cells) => cells.map((cell) => cell.dataset.cell));
+    await this.cell(ids[0]).focus();
+    for (const id of ids) {
+      assert.equal(await this.focused(), id);
+      await this.page.keyboard.type(entries[id]);
+      await this.page.keyboard.press('Tab');
+    }
+  }
+
+  /** The cell that has the focus. */
+  focused() {
+    return this.page.evaluate(() => document.activeElement?.closest('[data-cell]')?.dataset.cell ?? null);
+  }
+
+  narrative(id) {
+    return this.page.locator(`[data-narrative="${id}"] textarea`);
+  }
+
+  async saved() {
+    await this.page.locator('.save-status', { hasText: '已保存' }).waitFor();
+  }
+
+  balance(column) {
+    return this.page.locator(`[data-balance="${column}"]`);
+  }
+
+  /** Exports and returns the file. */
+  async export(kind) {
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.locator(`[data-export="${kind}"]`).click(),
+    ]);
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  }
+
+  /** Opens a file through the file button. */
+  async openFile(name, text) {
+    await this.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  }
+
+  notice() {
+    return this.page.locator('main [role=status] .notice');
+  }
+
+  /** Everything in local storage. */
+  stored() {
+    return this.page.evaluate(() => ({ ...localStorage }));
+  }
+}
+
+/** Figures of an exported page by cell id. */
+export async function figuresOf(page, html) {
+  await page.setContent(html);
+  return page.evaluate(() =>
+    Object.fromEntries([...document.querySelectorAll('td[data-cell]')].map((cell) => [cell.dataset.cell, cell.textContent])),
+  );
+}

@@ -1,0 +1,219 @@
+// Without a mouse, without seeing, at 200 %, in forced colours.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from '../product.mjs';
+import { FORM } from '../reports.mjs';
+
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const PARTS = FORM.parts.map((part) => part.label.split('、')[1]);
+
+async function assertAccessible(product, screen) {
+  await product.page.evaluate(AXE);
+  const found = await product.page.evaluate(() => window.axe.run());
+  assert.deepEqual(found.violations.map((one) => `${screen}: ${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`), []);
+}
+
+/** Every screen, with something wrong on it. */
+async function everyScreen(product, see) {
+  await product.open();
+  await see('no reports');
+  await product.page.getByRole('button', { name: '新建年报' }).first().click();
+  await see('new report');
+  await product.page.getByRole('button', { name: '取消' }).click();
+  await product.create('望川县柳溪镇人民政府');
+  await see('cover');
+  for (const part of PARTS) {
+    await product.part(part);
+    if (part.startsWith('收到')) {
+      await product.cell('requests.received.enterprise').fill('5');
+      await product.cell('requests.received.natural_person').fill('1O');
+    }
+    await see(part);
+  }
+  await product.review();
+  await see('review');
+  await product.list();
+  await see('list');
+}
+
+for (const scheme of ['none', 'active']) {
+  test(`axe finds nothing on any screen (forced colours: ${scheme})`, async (product) => {
+    await everyScreen(product, (screen) => assertAccessible(product, screen));
+  }, { forcedColors: scheme });
+}
+
+test('axe finds nothing on the English screens', async (product) => {
+  await product.open('?lang=en');
+  assert.equal(await product.page.evaluate(() => document.documentElement.lang), 'en');
+  await product.page.getByRole('button', { name: 'New report' }).first().click();
+  await product.field('organ').pressSequentially('Office');
+  await product.page.keyboard.press('Enter');
+  await product.page.getByRole('heading', { name: 'Title and preface' }).waitFor();
+  await assertAccessible(product, 'cover');
+  await product.part('收到和处理').catch(() => product.page.locator('.part-nav a', { hasText: 'Requests received' }).click());
+  await product.page.locator('.report-table').waitFor();
+  await assertAccessible(product, 'table three');
+  await product.page.getByRole('button', { name: '中文' }).click();
+  await product.page.locator('.part-nav a', { hasText: '收到和处理' }).waitFor();
+});
+
+test('every input is named by its row label and its column label', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  for (const part of FORM.parts.filter((one) => one.tables)) {
+    await product.part(part.label.split('、')[1]);
+    for (const table of FORM.tables.filter((one) => part.tables.includes(one.id))) {
+      for (const row of table.rows) {
+        for (const column of table.columns) {
+          const input = product.cell(`${table.id}.${row.id}.${column.id}`);
+          if (!(await input.count())) continue;
+          assert.equal(await input.getAttribute('aria-label'), `${row.label} ${column.label}`);
+        }
+      }
+    }
+  }
+});
+
+test('a blank cell is described as blank, a computed one as computed', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  const cell = product.cell('requests.received.enterprise');
+  assert.equal(await cell.getAttribute('aria-description'), '未填');
+  await cell.fill('0');
+  assert.equal(await cell.getAttribute('aria-description'), null);
+  const output = product.page.locator('[data-cell="requests.received.total"] output');
+  assert.equal(await output.getAttribute('aria-label'), '一、本年新收政府信息公开申请数量 总计 自动计算');
+  assert.equal(await output.getAttribute('tabindex'), '-1');
+});
+
+test('the whole job is done by keyboard alone', async (product) => {
+  await product.open();
+  const { keyboard } = product.page;
+  const tabTo = async (selector) => {
+    for (let presses = 0; presses < 400; presses += 1) {
+      if (await product.page.evaluate((one) => document.activeElement?.matches(one), selector)) return;
+      await keyboard.press('Tab');
+    }
+    assert.fail(`Tab never reached ${selector}`);
+  };
+  await tabTo('.button--primary');
+  await keyboard.press('Enter');
+  await product.field('organ').waitFor();
+  await keyboard.type('望川县柳溪镇人民政府');
+  await keyboard.press('Enter');
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  await tabTo('.part-nav a[href$="/requests"]');
+  await keyboard.press('Enter');
+  await product.page.locator('.report-table').waitFor();
+  await tabTo('[data-cell="requests.received.natural_person"] input');
+  await keyboard.type('1');
+  await tabTo('.balance-cause button');
+  await keyboard.press('Enter');
+  assert.equal(await product.focused(), 'requests.received.enterprise'.replace('enterprise', 'natural_person').replace('received', 'carried_in'));
+  await tabTo('.skip-link').catch(() => keyboard.press('Control+Home'));
+});
+
+test('the first link leads to the content', async (product) => {
+  await product.open();
+  await product.page.keyboard.press('Tab');
+  await product.page.keyboard.press('Enter');
+  assert.equal(await product.page.evaluate(() => document.activeElement.id), 'main');
+});
+
+test('a link of the review puts the cursor into its cell, text or field', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  await product.cell('requests.received.enterprise').fill('5');
+  await product.field('organ').count();
+  await product.review();
+  await product.page.getByRole('link', { name: /商业企业一列/ }).click();
+  await product.page.waitForFunction(() => document.activeElement?.closest('[data-cell="requests.carried_in.enterprise"]'));
+  await product.review();
+  await product.page.getByRole('link', { name: /（三）政府信息管理/ }).click();
+  await product.page.waitForFunction(() => document.activeElement?.closest('[data-narrative="overview.information_management"]'));
+  await product.page.locator('.part-nav a', { hasText: '标题和说明' }).click();
+  await product.field('organ').fill('');
+  await product.review();
+  await product.page.getByRole('link', { name: '标题缺机关全称。' }).click();
+  await product.page.waitForFunction(() => document.activeElement?.closest('[data-field="organ"]'));
+});
+
+/** The share of an element that others cover, looked at in nine points. */
+const covered = (selector) => {
+  const element = document.activeElement;
+  const box = element.getBoundingClientRect();
+  for (const x of [0.1, 0.5, 0.9]) {
+    for (const y of [0.1, 0.5, 0.9]) {
+      const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+      if (!top?.closest(selector)?.contains(element)) return `${top?.outerHTML.slice(0, 80)}`;
+    }
+  }
+  return null;
+};
+
+for (const [width, height] of [[1366, 768], [1366, 640], [683, 384]]) {
+  test(`no cell with the focus is covered at ${width}×${height}`, async (product) => {
+    await product.open();
+    await product.create('望川县柳溪镇人民政府');
+    await product.part('收到和处理');
+    const { keyboard } = product.page;
+    await product.cell('requests.received.natural_person').focus();
+    for (let at = 0; at < 144; at += 1) {
+      const id = await product.focused();
+      assert.equal(await product.page.evaluate(covered, 'td'), null, `Tab, ${id}`);
+      await keyboard.press('Tab');
+    }
+    await product.cell('requests.carried_over.other_organization').focus();
+    for (let at = 0; at < 24; at += 1) {
+      const id = await product.focused();
+      assert.equal(await product.page.evaluate(covered, 'td'), null, `Shift+Enter, ${id}`);
+      await keyboard.press('Shift+Enter');
+    }
+  }, { viewport: { width, height } });
+}
+
+test('at 200 % no page scrolls sideways and table three fits', async (product) => {
+  await everyScreen(product, async (screen) => {
+    const over = await product.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(over <= 0, `${screen} is ${over} too wide`);
+  });
+  await product.page.locator('tr[data-draft] a.button').first().click();
+  await product.part('收到和处理');
+  const over = await product.page.locator('.table-scroll').evaluate((box) => box.scrollWidth - box.clientWidth);
+  assert.ok(over <= 0, `table three is ${over} too wide`);
+}, { viewport: { width: 683, height: 384 } });
+
+test('at 1366×768 head, labels and balance stay in sight while table three scrolls', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  await product.cell('requests.carried_over.natural_person').focus();
+  const box = await product.page.locator('.table-scroll').boundingBox();
+  for (const selector of ['thead th.corner', 'thead tr:nth-child(3) th', 'tfoot [data-balance="enterprise"]', 'tbody tr:last-child .last-label']) {
+    const at = await product.page.locator(selector).first().boundingBox();
+    assert.ok(at.y >= box.y - 1 && at.y + at.height <= box.y + box.height + 1, selector);
+  }
+  const page = await product.page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  assert.ok(page <= 0, 'the page itself does not scroll');
+});
+
+test('every page has one first heading and a title that begins with its own name', async (product) => {
+  await everyScreen(product, async (screen) => {
+    assert.equal(await product.page.locator('h1').count(), 1, screen);
+    const heading = (await product.page.locator('h1').textContent()).trim();
+    assert.equal(await product.page.title(), `${heading} - 公开年报`, screen);
+  });
+});
+
+test('what is wrong with the balance is announced politely', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  const region = product.page.locator('.balance-cause');
+  assert.equal(await region.getAttribute('role'), 'status');
+  assert.equal((await region.textContent()).trim(), '');
+  await product.cell('requests.received.enterprise').fill('5');
+  assert.match(await region.textContent(), /相差 5/);
+});

@@ -1,0 +1,225 @@
+// Keeping drafts: several, copied, deleted, damaged, without room, without permission, in two windows.
+import assert from 'node:assert/strict';
+import { test } from '../product.mjs';
+
+const KEY = 'disclosure-report/draft/';
+
+const rows = (product) => product.page.locator('tr[data-draft]');
+const action = (product, name) => product.page.getByRole('button', { name, exact: true });
+
+test('a new report can be created, opened, copied as a new year, deleted and brought back', async (product) => {
+  await product.open();
+  await product.page.getByRole('heading', { name: '还没有年报' }).waitFor();
+  await product.create('望川县柳溪镇人民政府', { fields: { contact: '党政办公室' } });
+  await product.list();
+  assert.equal(await rows(product).count(), 1);
+  assert.match(await rows(product).textContent(), /2025年.*未开始.*已填 0%/);
+
+  await action(product, '复制为2026年：望川县柳溪镇人民政府2025年').click();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  assert.equal(await product.field('contact').inputValue(), '党政办公室');
+  await product.list();
+  assert.equal(await rows(product).count(), 2);
+
+  const before = await product.stored();
+  await action(product, '删除：望川县柳溪镇人民政府2026年').click();
+  assert.equal(await rows(product).count(), 1);
+  await product.page.getByText('已删除望川县柳溪镇人民政府2026年的草稿。').waitFor();
+  await action(product, '撤销删除').click();
+  assert.equal(await rows(product).count(), 2);
+  assert.deepEqual(await product.stored(), before);
+});
+
+test('a report needs an organ and a year that has a form', async (product) => {
+  await product.open();
+  await product.page.getByRole('button', { name: '新建年报' }).first().click();
+  const create = action(product, '开始填写');
+  await create.click();
+  await product.page.getByText('标题缺机关全称。').waitFor();
+  await product.field('organ').pressSequentially('望川县柳溪镇人民政府');
+  for (const [year, message] of [
+    ['', /年度写的是“”，认不出是哪一年/],
+    ['二〇二五', /年度写的是“二〇二五”，认不出是哪一年/],
+    ['2019', /没有 2019 年的报告格式/],
+  ]) {
+    await product.field('year').fill(year);
+    await create.click();
+    await product.page.getByText(message).waitFor();
+  }
+  assert.equal(await product.field('organ').inputValue(), '望川县柳溪镇人民政府');
+  await product.field('year').fill('２０２５年');
+  await product.page.keyboard.press('Enter');
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+});
+
+test('two reports of the same organ and year: said when creating, and in the list', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.list();
+  await product.page.getByRole('button', { name: '新建年报' }).first().click();
+  await product.field('organ').pressSequentially(' 望川县柳溪镇人民政府 ');
+  await product.field('year').fill('2025');
+  await action(product, '开始填写').click();
+  await product.page.getByText('已经有一份望川县柳溪镇人民政府2025年的草稿。').waitFor();
+  assert.equal(await rows(product).count(), 1);
+  await action(product, '再建一份').click();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  await product.list();
+  assert.equal(await rows(product).count(), 2);
+  assert.equal(await product.page.getByText('同一单位同一年度有 2 份').count(), 2);
+});
+
+test('what is typed is stored while typing, and said to be saved only then', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  await product.cell('requests.received.enterprise').focus();
+  await product.page.keyboard.type('41');
+  await product.page.locator('.save-status', { hasText: /已保存 \d\d:\d\d:\d\d（本浏览器）/ }).waitFor();
+  const text = Object.values(await product.stored())[0];
+  assert.equal(JSON.parse(text).cells['requests.received.enterprise'], '41');
+});
+
+test('closing the page at once after typing loses nothing', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('最后一个字');
+  await product.page.reload();
+  assert.equal(await product.narrative('problems').inputValue(), '最后一个字');
+});
+
+test('damaged, newer and foreign texts are shown, offered as files and left as they are', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  const stored = {
+    [`${KEY}aaa`]: '{"kind":"disclosure-report-draft","schema":1,"cel',
+    [`${KEY}bbb`]: JSON.stringify({ kind: 'disclosure-report-draft', schema: 99, secret: '新版内容' }),
+    [`${KEY}ccc`]: '"<script>alert(1)</script>"',
+    'another-tool': 'not ours',
+  };
+  await product.page.evaluate((texts) => Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text)), stored);
+  await product.list();
+  await product.page.reload();
+  assert.equal(await rows(product).count(), 4);
+  const text = async (id) => product.page.locator(`tr[data-draft="${id}"]`).textContent();
+  assert.match(await text('aaa'), /打不开.*内容损坏（第 1 行第 \d+ 个字符起认不出），原样留着没有动/);
+  assert.match(await text('bbb'), /打不开.*由更新的版本保存（第 99 版，本版本只认到第 1 版），不能改/);
+  assert.match(await text('ccc'), /打不开.*不是年报草稿/);
+  const [download] = await Promise.all([
+    product.page.waitForEvent('download'),
+    product.page.locator('tr[data-draft="bbb"]').getByRole('button', { name: '另存为文件' }).click(),
+  ]);
+  assert.equal(await (await import('node:fs/promises')).readFile(await download.path(), 'utf8'), stored[`${KEY}bbb`]);
+  await product.page.goto(`${product.address}#/bbb/requests`);
+  await product.page.reload();
+  await product.page.getByText('由更新的版本保存').waitFor();
+  const now = await product.stored();
+  for (const [key, kept] of Object.entries(stored)) assert.equal(now[key], kept);
+});
+
+test('a draft that is not there is said, and nothing is made up', async (product) => {
+  await product.open('#/gone/requests');
+  await product.page.getByText('本浏览器里没有这份草稿，可能已经删除。').waitFor();
+  assert.deepEqual(await product.stored(), {});
+});
+
+test('without room typing goes on, the stored draft stays whole, and saving resumes', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.part('存在的主要问题');
+  const before = await product.stored();
+  await product.page.evaluate(() => {
+    let piece = 'x'.repeat(1024 * 1024);
+    for (let at = 0; piece.length > 0; ) {
+      try {
+        localStorage.setItem(`filler-${at}`, piece);
+        at += 1;
+      } catch {
+        piece = piece.slice(0, piece.length >> 1);
+      }
+    }
+  });
+  await product.narrative('problems').pressSequentially('空间满了也能写');
+  await product.page.locator('.notice', { hasText: '没有保存：浏览器空间已满。另存为文件' }).waitFor();
+  assert.equal(await product.page.locator('.save-status', { hasText: '已保存' }).count(), 0);
+  for (const [key, text] of Object.entries(before)) assert.equal((await product.stored())[key], text);
+  const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
+  assert.match(download.suggestedFilename(), /（草稿）\.json$/);
+  // Going back to the list would lose it, so the page stays.
+  await product.page.locator('.report-name a').click();
+  assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写');
+  await product.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+  await product.narrative('problems').pressSequentially('。');
+  await product.saved();
+  await product.page.reload();
+  assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写。');
+});
+
+test('where storing is forbidden the page says so, works, and offers the draft as a file', async (product) => {
+  await product.page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
+  });
+  await product.open();
+  await product.page.getByText('浏览器禁止本页存数据').waitFor();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  await product.cell('requests.received.enterprise').focus();
+  await product.page.keyboard.type('5');
+  assert.equal(await product.shown('requests.received.total'), '5');
+  assert.equal(await product.page.getByText('已保存').count(), 0);
+  await product.list();
+  assert.equal(await rows(product).count(), 1);
+  await product.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
+  await product.part('收到和处理');
+  assert.equal(await product.shown('requests.received.enterprise'), '5');
+  const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
+  assert.match(download.suggestedFilename(), /\.json$/);
+});
+
+test('a draft changed in another window is not overwritten; both texts can be kept', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  const other = await product.second();
+  await other.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
+  await other.part('存在的主要问题');
+  await other.narrative('problems').pressSequentially('那边写的');
+  await other.saved();
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('这边写的');
+  await product.page.getByText('没有保存：另一个窗口改过这份草稿。').first().waitFor();
+  await action(product, '这里的另存一份').click();
+  await product.saved();
+  await product.list();
+  assert.equal(await rows(product).count(), 2);
+  const kept = Object.values(await product.stored()).map((text) => JSON.parse(text).narratives.problems);
+  assert.deepEqual(kept.sort(), ['这边写的', '那边写的'].sort());
+});
+
+test('of two windows the one may take over what the other stored', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  const other = await product.second();
+  await other.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
+  await other.part('存在的主要问题');
+  await other.narrative('problems').pressSequentially('那边写的');
+  await other.saved();
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('这边写的');
+  await action(product, '改用那边的').click();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  await product.part('存在的主要问题');
+  assert.equal(await product.narrative('problems').inputValue(), '那边写的');
+});
+
+test('the list follows what other windows do', async (product) => {
+  await product.open();
+  const other = await product.second();
+  await other.create('望川县柳溪镇人民政府');
+  await rows(product).waitFor();
+  assert.equal(await rows(product).count(), 1);
+});

@@ -1,0 +1,41 @@
+// Where it is hosted: any path, a strict content policy, nobody else's address, no JavaScript.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { DIST, test } from '../product.mjs';
+
+test('it works under any path', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  assert.equal(await product.page.locator('.report-table input').count(), 144);
+}, { under: 'zwgk/nianbao' });
+
+test('nothing in the build names another site', () => {
+  for (const file of readdirSync(DIST)) {
+    const text = readFileSync(DIST + file, 'latin1');
+    // Names of XML vocabularies and of messages inside libraries are no addresses that are asked.
+    const allowed = /^https?:\/\/(www\.w3\.org|json-schema\.org|github\.com|docs\.rs|rustwasm\.github\.io|wasm-bindgen\.github\.io)/;
+    const found = (text.match(/https?:\/\/[\w.-]+/g) ?? []).filter((address) => !allowed.test(address));
+    assert.deepEqual(found, [], file);
+  }
+  const html = readFileSync(`${DIST}index.html`, 'utf8');
+  assert.ok(!/(src|href)="\//.test(html), 'no address begins at the root');
+  assert.ok(!/<script(?![^>]*src=)/.test(html), 'no inline script');
+});
+
+test('without JavaScript the page says what to do', async (product) => {
+  await product.page.goto(product.address);
+  await product.page.getByText('本页要用 JavaScript').waitFor();
+}, { javaScriptEnabled: false });
+
+test('without WebAssembly the page says what to do', async (product) => {
+  await product.page.addInitScript(() => delete window.WebAssembly);
+  await product.page.goto(product.address);
+  await product.page.getByText('打不开：浏览器太旧').waitFor();
+});
+
+test('where a file of the program is missing the page says so', async (product) => {
+  await product.page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+  await product.page.goto(product.address);
+  await product.page.getByText('打不开：浏览器太旧，或者网站没有把文件给全').waitFor();
+}, { allow: ['404', 'wasm', 'WebAssembly', 'Response'] });
