@@ -99,8 +99,8 @@ impl Finding {
         }
     }
 
-    /// Where to settle it. Of a disagreement: a blank input of the line if there is one, since
-    /// that is the likeliest cause, else its first input.
+    /// Where to settle it. Of a disagreement: an input of the line that cannot be read, else a blank
+    /// one, since these are the likeliest causes, else the first.
     #[must_use]
     pub fn place(&self, format: &Format, report: &Report) -> Place {
         match self {
@@ -109,9 +109,14 @@ impl Finding {
             Self::Missing { field } => Place::Header(*field),
             Self::Disagreement(found) => {
                 let inputs = &found.line(format).inputs;
-                let blank = inputs.iter().find(|cell| report.entry(**cell).is_blank());
+                let reads =
+                    |cell: &&CellIndex| report.entry(**cell).read(format.cell(**cell).value);
+                let unreadable =
+                    inputs.iter().find(|cell| matches!(reads(cell), Reading::Unreadable(_)));
+                let blank = || inputs.iter().find(|cell| reads(cell) == Reading::Blank);
                 let first = found.line(format).left[0];
-                Place::Cell(blank.or(inputs.first()).copied().unwrap_or(first))
+                let cell = unreadable.or_else(blank).or(inputs.first());
+                Place::Cell(cell.copied().unwrap_or(first))
             }
         }
     }

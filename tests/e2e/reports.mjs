@@ -99,3 +99,18 @@ export async function typeIn(product, report) {
   }
   await product.saved();
 }
+
+/** The same report as a published file, for tests that are not about typing. */
+export function asFile(report) {
+  const cells = Object.fromEntries(ALL_CELLS.filter((id) => report.cells[id] !== undefined).map((id) => [id, report.cells[id]]));
+  const header = { year: report.year, organ: report.organ, ...report.fields };
+  return JSON.stringify({ kind: 'disclosure-report', version: 1, format: FORM.format, header, narratives: report.narratives, cells });
+}
+
+/** Opens a whole report from a file and goes to its review. */
+export async function openWhole(product, report) {
+  await product.openFile('report.json', asFile(report));
+  await product.notice().waitFor();
+  await product.page.locator('tr[data-draft] a.button').first().click();
+  await product.review();
+}

@@ -133,8 +133,8 @@ fn the_top_level_holds_what_a_newcomer_expects() {
         "CHANGELOG.md",
         "Cargo.lock",
         "Cargo.toml",
-        "LICENSE-APACHE",
-        "LICENSE-MIT",
+        
+        "LICENSE",
         "Makefile",
         "README.md",
         "README.zh-CN.md",

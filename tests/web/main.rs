@@ -1,1 +1,9 @@
+//! Components and the browser's own storage, in a real browser: `cargo test --target
+//! wasm32-unknown-unknown --test web`.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::disallowed_methods, reason = "a test stands outside the app")]
+
+mod components;
+mod local_drafts;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -6,7 +6,7 @@ use crate::app::services;
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, speech};
 use crate::core::check::{Finding, Place, Standing, is_ready};
-use crate::core::export::html::to_html;
+use crate::core::export::html::{STYLE, to_bare_html, to_html};
 use crate::core::export::json::to_json;
 use crate::core::export::{Copy, file_name};
 use crate::core::format::{CellIndex, Each, EnglishName, Format, Role};
@@ -14,6 +14,7 @@ use crate::core::progress::overall;
 use crate::core::report::Report;
 use crate::core::text::{Language, Message, caption, column_name, finding, row_name, table_name};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The review of a draft.
 ///
@@ -224,50 +225,54 @@ fn OpenPlaces(draft: OpenDraft) -> impl IntoView {
     }
 }
 
-/// A line per table and column with the blank cells of it, each a link.
+/// A line per table and column with the blank cells of it, each a link; one link where all are blank.
 fn blank_lines(draft: OpenDraft, format: &Format, findings: &[Finding]) -> Vec<AnyView> {
     let speech = speech();
-    let mut groups: Vec<(String, Vec<CellIndex>)> = Vec::new();
-    for one in findings {
-        let Finding::Blank { cell } = one else { continue };
-        let at = format.cell(*cell);
-        let table = table_name(speech.0, format, at.table);
-        let many = format.tables[at.table].rows.len() > format.tables[at.table].columns.len();
-        let name = if many {
-            let column = column_name(speech.0, format, *cell);
-            speech.say(&Message::LineOfTable(table, column))
-        } else {
-            let row = row_name(speech.0, format, *cell);
-            speech.say(&Message::LineOfTable(table, row))
-        };
-        match groups.iter_mut().find(|(group, _)| *group == name) {
-            Some((_, cells)) => cells.push(*cell),
-            None => groups.push((name, vec![*cell])),
-        }
-    }
-    let line = |(name, cells): (String, Vec<CellIndex>)| {
-        let count = Message::BlanksIn(name, cells.len());
-        let links = cells.into_iter().map(|cell| {
-            let at = format.cell(cell);
-            let table = &format.tables[at.table];
-            let name = if table.rows.len() > table.columns.len() {
-                row_name(speech.0, format, cell)
-            } else {
-                column_name(speech.0, format, cell)
-            };
-            let to = link(draft, format, &Place::Cell(cell));
-            view! { <a class="blank-link" href=to>{name}</a> }
-        });
-        view! {
-            <li class="finding">
-                <Icon sign=Sign::Empty/>
-                <p class="finding__text">{speech.say(&count)}</p>
-                <p class="finding__more">{links.collect_view()}</p>
-            </li>
-        }
-        .into_any()
+    let blank = |cell: &CellIndex| {
+        findings.iter().any(|one| matches!(one, Finding::Blank { cell: found } if found == cell))
     };
-    groups.into_iter().map(line).collect()
+    // Tall tables are read by column, others by row.
+    let mut groups: BTreeMap<(usize, usize), Vec<CellIndex>> = BTreeMap::new();
+    for cell in format.inputs() {
+        let at = format.cell(cell);
+        let line = if is_tall(format, cell) { at.column } else { at.row };
+        groups.entry((at.table, line)).or_default().push(cell);
+    }
+    let line = |((table, _), all): ((usize, usize), Vec<CellIndex>)| {
+        let open: Vec<CellIndex> = all.iter().copied().filter(blank).collect();
+        let first = *open.first()?;
+        let tall = is_tall(format, first);
+        let (of_row, of_column) =
+            (|cell| row_name(speech.0, format, cell), |cell| column_name(speech.0, format, cell));
+        let name = if tall { of_column(first) } else { of_row(first) };
+        let name = Message::LineOfTable(table_name(speech.0, format, table), name);
+        let count = speech.say(&Message::BlanksIn(speech.say(&name), open.len()));
+        let to = link(draft, format, &Place::Cell(first));
+        let links = (open.len() < all.len()).then(|| {
+            let links = open.into_iter().map(|cell| {
+                let name = if tall { of_row(cell) } else { of_column(cell) };
+                let to = link(draft, format, &Place::Cell(cell));
+                view! { <a class="blank-link" href=to>{name}</a> }
+            });
+            view! { <p class="finding__more">{links.collect_view()}</p> }
+        });
+        Some(
+            view! {
+                <li class="finding">
+                    <Icon sign=Sign::Empty/>
+                    <p class="finding__text"><a href=to>{count}</a></p>
+                    {links}
+                </li>
+            }
+            .into_any(),
+        )
+    };
+    groups.into_iter().filter_map(line).collect()
+}
+
+fn is_tall(format: &Format, cell: CellIndex) -> bool {
+    let table = format.table_of(cell);
+    table.rows.len() > table.columns.len()
 }
 
 /// Every relation of the form: computed, held, or not.
@@ -355,7 +360,7 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
     let page = move |_| save("html", "text/html", written(to_html));
     let data = move |_| save("json", "application/json", written(|f, r, n, _| to_json(f, r, n)));
     let print = move |_| {
-        let printing = services::print(&written(to_html));
+        let printing = services::print(&written(to_bare_html), STYLE);
         outcome.set((!printing).then_some(Message::PrintFailed));
     };
     view! {

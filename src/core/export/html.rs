@@ -13,14 +13,25 @@ use crate::core::report::{Report, paragraphs};
 use crate::core::text::{Language, Message, say};
 use std::fmt::{self, Write};
 
-/// The styles of the page, also those of print.
-const STYLE: &str = include_str!("../../../style/print.css");
+/// The styles of the page.
+pub const STYLE: &str = include_str!("../../../style/print.css");
 
 /// Writes the page. A draft copy is marked, and its blanks say 未填.
 #[must_use]
 pub fn to_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
-    let mut page = String::with_capacity(STYLE.len() + 40_000);
-    let printed = Printed { format, report, figures, copy };
+    write(format, report, figures, copy, &format!("<style>\n{STYLE}</style>\n"))
+}
+
+/// The same page without its styles, for printing where a content policy forbids styles inside a
+/// page: they are [`STYLE`].
+#[must_use]
+pub fn to_bare_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
+    write(format, report, figures, copy, "")
+}
+
+fn write(format: &Format, report: &Report, figures: &Figures, copy: Copy, style: &str) -> String {
+    let mut page = String::with_capacity(40_000);
+    let printed = Printed { format, report, figures, copy, style };
     // Writing to a String cannot fail.
     _ = printed.page(&mut page);
     page
@@ -31,11 +42,12 @@ struct Printed<'a> {
     report: &'a Report,
     figures: &'a Figures,
     copy: Copy,
+    style: &'a str,
 }
 
 impl Printed<'_> {
     fn page(&self, out: &mut String) -> fmt::Result {
-        let Self { format, report, copy, .. } = self;
+        let Self { format, report, copy, style, .. } = self;
         let title = escape(&report.title(format));
         let (generator, version) =
             (say(Language::ZhCn, &Message::Product), env!("CARGO_PKG_VERSION"));
@@ -47,7 +59,7 @@ impl Printed<'_> {
             format.id, format.basis
         )?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-        writeln!(out, "<style>\n{STYLE}</style>\n</head>\n<body>")?;
+        writeln!(out, "{style}</head>\n<body>")?;
         if *copy == Copy::Draft {
             let mark = say(Language::ZhCn, &Message::DraftMark);
             writeln!(out, "<p class=\"draft-mark\">{mark}</p>")?;
@@ -90,7 +102,7 @@ impl Printed<'_> {
             let layout = self.format.layout(at);
             let block = table.layout == LayoutKind::Block;
             if !open {
-                let class = class_of(table.layout);
+                let class = format!("{}{}", class_of(table.layout), self.length_class(at));
                 writeln!(out, "<table class=\"{class}\">\n<caption>{caption}</caption>")?;
                 columns(out, &layout)?;
                 open = true;
@@ -112,7 +124,7 @@ impl Printed<'_> {
         for row in &layout.head {
             out.push_str("<tr>");
             for cell in row {
-                head(out, cell)?;
+                head(out, cell, block)?;
             }
             out.push_str("</tr>\n");
         }
@@ -133,6 +145,16 @@ impl Printed<'_> {
         }
         out.push_str("</tbody>\n");
         Ok(())
+    }
+
+    /// Long figures get wider columns and smaller type: a figure is never broken over lines.
+    fn length_class(&self, table: usize) -> &'static str {
+        let cells = self.format.indices().filter(|cell| self.format.cell(*cell).table == table);
+        match cells.map(|cell| self.figure(cell).chars().count()).max().unwrap_or(0) {
+            0..=5 => "",
+            6..=8 => " long",
+            _ => " longest",
+        }
     }
 
     fn figure(&self, cell: CellIndex) -> String {
@@ -167,7 +189,7 @@ fn columns(out: &mut String, layout: &Layout) -> fmt::Result {
     )
 }
 
-fn head(out: &mut String, cell: &HeadCell) -> fmt::Result {
+fn head(out: &mut String, cell: &HeadCell, block: bool) -> fmt::Result {
     let (scope, class) = match cell.kind {
         HeadKind::Bar => (" scope=\"colgroup\"", " class=\"bar\""),
         HeadKind::Corner => ("", ""),
@@ -175,7 +197,7 @@ fn head(out: &mut String, cell: &HeadCell) -> fmt::Result {
         HeadKind::Column(_) => (" scope=\"col\"", ""),
     };
     let (rows, columns) = (span("rowspan", cell.rowspan), span("colspan", cell.colspan));
-    let narrow = matches!(cell.kind, HeadKind::Column(_)) && cell.colspan == 1;
+    let narrow = matches!(cell.kind, HeadKind::Column(_)) && !block;
     let label = if narrow { in_pairs(&cell.label) } else { escape(&cell.label) };
     write!(out, "<th{scope}{class}{rows}{columns}>{label}</th>")
 }

@@ -1,6 +1,7 @@
 // Where it is hosted: any path, a strict content policy, nobody else's address, no JavaScript.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { chromium } from 'playwright-core';
 import { DIST, test } from '../product.mjs';
 
 test('it works under any path', async (product) => {
@@ -24,9 +25,16 @@ test('nothing in the build names another site', () => {
 });
 
 test('without JavaScript the page says what to do', async (product) => {
-  await product.page.goto(product.address);
-  await product.page.getByText('本页要用 JavaScript').waitFor();
-}, { javaScriptEnabled: false });
+  // The switch of the browser itself: the one of the protocol leaves <noscript> hidden.
+  const plain = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--blink-settings=scriptEnabled=false'] });
+  try {
+    const page = await plain.newPage();
+    await page.goto(product.address);
+    assert.match(await page.locator('#loading').innerText(), /本页要用 JavaScript/);
+  } finally {
+    await plain.close();
+  }
+});
 
 test('without WebAssembly the page says what to do', async (product) => {
   await product.page.addInitScript(() => delete window.WebAssembly);

@@ -1,0 +1,46 @@
+# The commands of the project. Each sets up what it needs; see .ci/setup.
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
+
+WASM := --target wasm32-unknown-unknown
+STRICT := -- --deny warnings
+
+.PHONY: serve test dist bench setup check test-core test-browser test-pages
+
+# Builds the app and serves it at http://127.0.0.1:8080/
+serve: setup
+	trunk serve --release --no-autoreload
+
+# Everything that a change must pass.
+test: setup check test-core test-browser test-pages
+
+# A static folder for any web server, under any path.
+dist: setup
+	trunk build --release
+	@ls -l dist
+
+# Speed of an edit against a page written by hand, and bytes to download.
+bench: dist
+	node tests/bench/bench.mjs
+
+setup:
+	@.ci/setup
+
+# Format, lints, docs.
+check:
+	cargo fmt --check
+	cargo clippy --locked --no-default-features --all-targets $(STRICT)
+	cargo clippy --locked $(WASM) --lib --bins --test web $(STRICT)
+	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --no-deps $(WASM)
+
+# The core alone, natively.
+test-core:
+	cargo test --locked --no-default-features
+
+# Components and storage, in a browser.
+test-browser:
+	cargo test --locked $(WASM) --test web
+
+# The release build, as a person uses it.
+test-pages:
+	trunk build --release
+	node --test --test-concurrency=2 tests/e2e/specs/*.test.mjs
