@@ -175,24 +175,6 @@ pub fn is_ready(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.standing() == Standing::Warning)
 }
 
-/// The disagreement of each line of a relation, by the line's row or column; `None` where it
-/// holds. For a strip under the table.
-#[must_use]
-pub fn along<'a>(
-    format: &Format,
-    findings: &'a [Finding],
-    relation: usize,
-    at: usize,
-) -> Option<&'a Disagreement> {
-    findings.iter().find_map(|finding| match finding {
-        Finding::Disagreement(found) => {
-            let line = found.line(format);
-            (line.relation == relation && line.at == at).then_some(found)
-        }
-        _ => None,
-    })
-}
-
 /// Position of the relation that a table shows under its columns: the one whose lines are columns
 /// and that must hold before the report is published.
 #[must_use]
@@ -216,6 +198,20 @@ pub enum Balance {
     Off(Figure, Figure),
     /// They differ because of another column, that of this cell.
     Follows(Figure, Figure, CellIndex),
+}
+
+impl Balance {
+    /// Whether its sums have more than five digits, so that they need two lines.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        match self {
+            Self::Blank => false,
+            Self::Holds(sum) => sum.units() > 99_999,
+            Self::Off(left, right) | Self::Follows(left, right, _) => {
+                left.units().max(right.units()) > 99_999
+            }
+        }
+    }
 }
 
 /// The balance of every column of a table, by its [`strip_relation`]; empty where it has none.

@@ -4,36 +4,42 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../e2e/server.mjs';
-import { asFile, busy } from '../e2e/reports.mjs';
+import { COLUMNS, TABLE_THREE, asFile, busy } from '../e2e/reports.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url).pathname;
 const EDITS = 300;
 
-/** Edits one cell to and fro, and waits until the balance says so and the page is laid out. */
-async function edits(page, cell, balance, figures, count) {
+/** Edits cells one after another, adding 1 to each, and waits after each edit until the total and the
+ * balance of its column say so and the page is laid out. `columns[column]` are the inputs of a column,
+ * its total and its balance, as selectors. */
+async function edits(page, columns, count) {
   return page.evaluate(
-    async ([cellAt, balanceAt, [right, wrong], n]) => {
-      const input = document.querySelector(cellAt);
-      const shown = document.querySelector(balanceAt);
+    async ([selectors, n]) => {
+      const find = (selector) => document.querySelector(selector);
+      const columns = selectors.map(({ inputs, total, balance }) => ({ inputs: inputs.map(find), total: find(total), balance: find(balance) }));
       const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
       const channel = new MessageChannel();
       const turn = () => new Promise((done) => ((channel.port1.onmessage = done), channel.port2.postMessage(0)));
       const times = [];
-      input.focus();
       for (let at = 0; at < n; at += 1) {
-        const breaks = at % 2 === 0;
-        set.call(input, breaks ? wrong : right);
+        const { inputs, total, balance } = columns[at % columns.length];
+        const input = inputs[Math.floor(at / columns.length) % inputs.length];
+        const expected = String(Number(total.textContent) + 1);
+        input.focus();
+        // The move of the focus is shown before the edit begins.
+        await new Promise(requestAnimationFrame);
+        await turn();
+        set.call(input, String(Number(input.value) + 1));
         const start = performance.now();
         input.dispatchEvent(new InputEvent('input', { bubbles: true }));
         await null;
-        while (shown.textContent.includes('≠') !== breaks) await turn();
+        while (total.textContent.trim() !== expected || !balance.textContent.includes('≠')) await turn();
         document.body.getBoundingClientRect();
         times.push(performance.now() - start);
-        await new Promise(requestAnimationFrame);
       }
       return times;
     },
-    [cell, balance, figures, count],
+    [columns, count],
   );
 }
 
@@ -58,16 +64,24 @@ await app.locator('.report-table').waitFor();
 const plain = await context.newPage();
 await plain.goto(`${plainSite.address}plain.html`);
 
-const figure = Number(report.cells['requests.granted.enterprise']);
-const ofApp = ['[data-cell="requests.granted.enterprise"] input', '[data-balance="enterprise"]', [String(figure), String(figure + 1)]];
-const ofPlain = ['[data-cell="2.1"] input', '[data-balance="1"]', ['0', '1']];
+const rows = TABLE_THREE.map((id) => id.split('.')[1]).filter((row, at, all) => all.indexOf(row) === at).slice(2, 23);
+const ofApp = COLUMNS.map((column) => ({
+  inputs: rows.map((row) => `[data-cell="requests.${row}.${column}"] input`),
+  total: `[data-cell="requests.outcomes_total.${column}"]`,
+  balance: `[data-balance="${column}"]`,
+}));
+const ofPlain = COLUMNS.map((_, column) => ({
+  inputs: rows.map((_, row) => `[data-cell="${row + 2}.${column}"] input`),
+  total: `[data-cell="23.${column}"]`,
+  balance: `[data-balance="${column}"]`,
+}));
 const [appTimes, plainTimes] = [[], []];
 // By turns, so that whatever else the machine does falls on both.
 for (let round = 0; round < 3; round += 1) {
   await app.bringToFront();
-  appTimes.push(...(await edits(app, ...ofApp, EDITS / 3)));
+  appTimes.push(...(await edits(app, ofApp, EDITS / 3)));
   await plain.bringToFront();
-  plainTimes.push(...(await edits(plain, ...ofPlain, EDITS / 3)));
+  plainTimes.push(...(await edits(plain, ofPlain, EDITS / 3)));
 }
 const [a, p] = [summary(appTimes), summary(plainTimes)];
 const ms = (time) => `${time.toFixed(2)} ms`;

@@ -133,7 +133,6 @@ fn the_top_level_holds_what_a_newcomer_expects() {
         "CHANGELOG.md",
         "Cargo.lock",
         "Cargo.toml",
-        
         "LICENSE",
         "Makefile",
         "README.md",

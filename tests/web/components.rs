@@ -111,7 +111,9 @@ fn an_address_and_its_route_are_inverse() {
 
 async fn pause(milliseconds: i32) {
     let wait = js_sys::Promise::new(&mut |done, _| {
-        window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds).unwrap();
+        window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds)
+            .unwrap();
     });
     wasm_bindgen_futures::JsFuture::from(wait).await.unwrap();
 }

@@ -9,15 +9,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 
-/// How a cell looks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Blank,
-    Zero,
-    Figure,
-    Unreadable,
-}
-
 /// A cell that is typed into.
 ///
 /// - Its name is its row label and its column label.
@@ -28,18 +19,12 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     let TableState { draft, active, .. } = table;
     let state = draft.state;
     let speech = crate::app::speech();
-    let (id, name, kind) = state.format.with_value(|format| {
-        (format.cell(cell).id.to_string(), label(table, cell), format.cell(cell).value)
-    });
-    let typed = Memo::new(move |_| state.report.with(|r| r.entry(cell).typed().to_owned()));
-    let look = Memo::new(move |_| {
-        state.report.with(|report| match report.entry(cell).read(kind) {
-            Reading::Blank => Look::Blank,
-            Reading::Figure(figure) if figure.is_zero() => Look::Zero,
-            Reading::Figure(_) => Look::Figure,
-            Reading::Unreadable(_) => Look::Unreadable,
-        })
-    });
+    let id = state.format.with_value(|format| format.cell(cell).id.to_string());
+    let name = label(table, cell);
+    let (typed, reading) = table.entry(cell);
+    let is_blank = move || reading.get() == Reading::Blank;
+    let is_zero = move || matches!(reading.get(), Reading::Figure(figure) if figure.is_zero());
+    let is_unreadable = move || matches!(reading.get(), Reading::Unreadable(_));
     let before = StoredValue::new(String::new());
     let on_focus = move |event: leptos::ev::FocusEvent| {
         event_target::<HtmlInputElement>(&event).select();
@@ -69,9 +54,9 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     view! {
         <td
             class="cell"
-            class:cell--blank=move || look.get() == Look::Blank
-            class:cell--zero=move || look.get() == Look::Zero
-            class:cell--error=move || look.get() == Look::Unreadable
+            class:cell--blank=is_blank
+            class:cell--zero=is_zero
+            class:cell--error=is_unreadable
             class:in-row=move || table.in_row(cell)
             class:in-column=move || table.in_column(cell)
             class:cell--active=move || active.get() == Some(cell)
@@ -83,10 +68,8 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
                 inputmode="decimal"
                 autocomplete="off"
                 aria-label=name
-                aria-description=move || {
-                    (look.get() == Look::Blank).then(|| speech.say(&Message::Blank))
-                }
-                aria-invalid=move || (look.get() == Look::Unreadable).then_some("true")
+                aria-description=move || is_blank().then(|| speech.say(&Message::Blank))
+                aria-invalid=move || is_unreadable().then_some("true")
                 prop:value=move || typed.get()
                 on:focus=on_focus
                 on:input=on_input
@@ -108,7 +91,7 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
     let speech = crate::app::speech();
     let id = state.format.with_value(|format| format.cell(cell).id.to_string());
     let name = format!("{} {}", label(table, cell), speech.say(&Message::ComputedCell));
-    let figure = Memo::new(move |_| state.figures.with(|figures| figures[cell]));
+    let figure = table.figure(cell);
     let on_key = move |event: KeyboardEvent| {
         if let Some(next) = target_of(table, cell, &event, None) {
             event.prevent_default();
@@ -119,6 +102,7 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
         <td
             class="cell cell--derived"
             class:cell--zero=move || figure.get().is_none_or(|figure| figure.is_zero())
+            class:cell--long=move || figure.get().is_some_and(|figure| figure.units() > 99_999_999)
             class:in-row=move || table.in_row(cell)
             class:in-column=move || table.in_column(cell)
             data-cell=id

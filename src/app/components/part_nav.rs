@@ -3,7 +3,7 @@
 use super::state_mark::{Look, StateMark};
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, speech};
-use crate::core::check::{Finding, Standing};
+use crate::core::check::Finding;
 use crate::core::format::EnglishName;
 use crate::core::progress::overall;
 use crate::core::text::{Language, Message};
@@ -24,11 +24,12 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
     };
     let link = move |to: Page| format!("#{}", Route::to(&draft.id(), to));
     let current = move |to: Page| move || (page.get() == to).then_some("page");
+    let missing = Memo::new(move |_| {
+        let is_missing = |one: &Finding| matches!(one, Finding::Missing { .. });
+        state.findings.with(|found| found.iter().any(is_missing))
+    });
     let cover_state = move || {
-        let missing = state
-            .findings
-            .with(|found| found.iter().any(|one| matches!(one, Finding::Missing { .. })));
-        if missing {
+        if missing.get() {
             view! { <StateMark look=Look::Open word=speech.say(&Message::InProgress)/> }
         } else {
             let done = crate::core::progress::Progress { touched: true, ..Default::default() };
@@ -63,21 +64,16 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
         }
     });
     let parts = parts.collect_view();
-    let errors =
-        move || {
-            let errors = state.findings.with(|found| {
-                let counts = |one: &&Finding| {
-                    one.standing() == Standing::Error
-                        && !matches!(one, Finding::Disagreement(found) if found.follows)
-                };
-                found.iter().filter(counts).count()
-            });
-            (errors > 0).then(|| view! {
-            <span class="count count--error" aria-label=speech.say(&Message::Errors(errors))>
-                {errors}
-            </span>
+    let errors = move || {
+        let errors = whole.get().errors;
+        (errors > 0).then(|| {
+            view! {
+                <span class="count count--error" aria-label=speech.say(&Message::Errors(errors))>
+                    {errors}
+                </span>
+            }
         })
-        };
+    };
     view! {
         <nav class="part-nav" aria-label=speech.say(&Message::PartsOfReport)>
             <div class="part-nav__sum">

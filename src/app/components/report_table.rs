@@ -4,15 +4,17 @@
 use super::cell::{ComputedCell, InputCell};
 use super::icon::{Icon, Sign};
 use crate::app::speech;
-use crate::app::state::OpenDraft;
-use crate::core::check::{Balance, Disagreement, Place, balances, strip_relation};
+use crate::app::state::{OpenDraft, ReportState};
+use crate::core::check::{Balance, Finding, Place, balances, strip_relation};
 use crate::core::explain::explain;
 use crate::core::format::{
     CellIndex, EnglishName, Format, Grid, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
 };
+use crate::core::report::{Figure, Reading};
 use crate::core::text::{Language, Message, caption, column_name, finding, row_name};
 use leptos::html::Div;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// What the cells of one part share.
 #[derive(Clone, Copy)]
@@ -22,13 +24,76 @@ pub(crate) struct TableState {
     pub(super) active: RwSignal<Option<CellIndex>>,
     pub(super) grid: StoredValue<Grid>,
     pub(super) root: NodeRef<Div>,
+    cells: StoredValue<BTreeMap<CellIndex, CellSignals>>,
+    balances: Memo<Vec<Balance>>,
     rows: StoredValue<Selector<Option<(usize, usize)>>>,
     columns: StoredValue<Selector<Option<(usize, usize)>>>,
 }
 
+/// What is shown of one cell. Written by one effect that compares all cells after an edit, so that
+/// an edit wakes the few cells it changes and not every one of them.
+#[derive(Clone, Copy)]
+struct CellSignals {
+    typed: RwSignal<String>,
+    reading: RwSignal<Reading>,
+    figure: RwSignal<Option<Figure>>,
+}
+
+impl CellSignals {
+    fn of_every_cell(state: ReportState) -> BTreeMap<CellIndex, Self> {
+        let blank = |cell| {
+            let signals = Self {
+                typed: RwSignal::new(String::new()),
+                reading: RwSignal::new(Reading::Blank),
+                figure: RwSignal::new(None),
+            };
+            signals.show(state, cell);
+            (cell, signals)
+        };
+        state.format.with_value(|format| format.indices().map(blank).collect())
+    }
+
+    fn follow(cells: StoredValue<BTreeMap<CellIndex, Self>>, state: ReportState) {
+        Effect::new(move |_| {
+            state.figures.track();
+            state.report.track();
+            cells.with_value(|cells| {
+                cells.iter().for_each(|(cell, signals)| signals.show(state, *cell));
+            });
+        });
+    }
+
+    /// Takes over what the report holds in the cell now, where it is something else.
+    fn show(&self, state: ReportState, cell: CellIndex) {
+        let kind = state.format.with_value(|format| format.cell(cell).value);
+        state.report.with_untracked(|report| {
+            let entry = report.entry(cell);
+            if self.typed.with_untracked(|typed| typed != entry.typed()) {
+                self.typed.set(entry.typed().to_owned());
+            }
+            set_if_other(self.reading, entry.read(kind));
+        });
+        set_if_other(self.figure, state.figures.with_untracked(|figures| figures[cell]));
+    }
+}
+
+fn set_if_other<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|now| *now != value) {
+        signal.set(value);
+    }
+}
+
 impl TableState {
-    fn new(draft: OpenDraft, grid: Grid, root: NodeRef<Div>) -> Self {
+    fn new(draft: OpenDraft, table: usize, grid: Grid, root: NodeRef<Div>) -> Self {
         let active = RwSignal::new(None::<CellIndex>);
+        let cells = StoredValue::new(CellSignals::of_every_cell(draft.state));
+        CellSignals::follow(cells, draft.state);
+        let balances = Memo::new(move |_| {
+            let ReportState { format, report, figures, .. } = draft.state;
+            format.with_value(|format| {
+                report.with(|typed| figures.with(|all| balances(format, typed, all, table)))
+            })
+        });
         let at = move |column: bool| {
             Selector::new(move || {
                 active.get().map(|cell| {
@@ -44,9 +109,21 @@ impl TableState {
             active,
             grid: StoredValue::new(grid),
             root,
+            cells,
+            balances,
             rows: StoredValue::new(at(false)),
             columns: StoredValue::new(at(true)),
         }
+    }
+
+    /// What was typed into a cell, and what it reads as.
+    pub(super) fn entry(self, cell: CellIndex) -> (RwSignal<String>, RwSignal<Reading>) {
+        self.cells.with_value(|cells| (cells[&cell].typed, cells[&cell].reading))
+    }
+
+    /// The figure of a cell.
+    pub(super) fn figure(self, cell: CellIndex) -> RwSignal<Option<Figure>> {
+        self.cells.with_value(|cells| cells[&cell].figure)
     }
 
     /// Whether a cell is in the current row.
@@ -91,7 +168,9 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
     let kind = format.with_value(|format| {
         layouts.first().map_or(LayoutKind::Block, |(at, _)| format.tables[*at].layout)
     });
-    let state = TableState::new(draft, Grid::of(layouts.iter().map(|(_, layout)| layout)), root);
+    let first_table = layouts.first().map_or(0, |(table, _)| *table);
+    let grid = Grid::of(layouts.iter().map(|(_, layout)| layout));
+    let state = TableState::new(draft, first_table, grid, root);
     let rows = layouts.iter().map(|(_, layout)| layout.body.len()).sum();
     let columns = layouts.first().map_or(0, |(_, layout)| layout.columns - layout.label_columns);
     let title = Message::TableCaption(part.label.clone(), rows, columns);
@@ -107,7 +186,7 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
     };
     let strip = first.as_ref().map(|(table, _)| *table);
     view! {
-        <div class="table-scroll" node_ref=root>
+        <div class="table-scroll" class:table-scroll--fills=kind == LayoutKind::Grouped node_ref=root>
             <table class=class>
                 <caption class="hidden-visually">{speech().say(&title)}</caption>
                 {shape}
@@ -162,14 +241,21 @@ fn head_cell(state: TableState, table: usize, cell: &HeadCell) -> impl IntoView 
         HeadKind::Column(column) => Some(column),
         HeadKind::Bar | HeadKind::Corner | HeadKind::Group => None,
     };
+    let format = state.draft.state.format;
+    let strip = format.with_value(|format| strip_relation(format, table).is_some());
     let computed = column.is_some_and(|column| computed_column(state, table, column));
     let on = move || column.is_some_and(|column| state.heads(table, column));
-    let off = move || column.is_some_and(|column| is_off(state, table, column));
+    let off = Memo::new(move |_| {
+        let at = column.filter(|_| strip);
+        at.is_some_and(|at| {
+            state.balances.with(|all| matches!(all.get(at), Some(Balance::Off(..))))
+        })
+    });
     view! {
         <th
             class=class
             class:in-column=on
-            class:out-of-balance=off
+            class:out-of-balance=move || off.get()
             scope=scope
             rowspan=(rowspan > 1).then_some(rowspan)
             colspan=(colspan > 1).then_some(colspan)
@@ -268,27 +354,6 @@ fn row_label(
     }
 }
 
-/// The state of every column of the strip relation.
-fn strip(state: TableState, table: usize) -> Vec<Balance> {
-    let report = state.draft.state;
-    report.format.with_value(|format| {
-        report
-            .report
-            .with(|typed| report.figures.with(|figures| balances(format, typed, figures, table)))
-    })
-}
-
-fn is_off(state: TableState, table: usize, column: usize) -> bool {
-    let report = state.draft.state;
-    report.format.with_value(|format| {
-        let Some(relation) = strip_relation(format, table) else { return false };
-        report.findings.with(|findings| {
-            crate::core::check::along(format, findings, relation, column)
-                .is_some_and(|found| !found.follows)
-        })
-    })
-}
-
 /// Under every column, whether it balances: both sums, and by how much they differ.
 #[component]
 fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
@@ -300,7 +365,7 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
         Some((caption(speech.0, format, &format.relations[relation]), labels))
     });
     let (words, labels) = heading?;
-    let columns = Memo::new(move |_| strip(state, table));
+    let columns = state.balances;
     let count = columns.with_untracked(Vec::len);
     let cells = (0..count).map(move |column| {
         let balance = Memo::new(move |_| columns.with(|columns| columns[column].clone()));
@@ -327,10 +392,11 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
             }
         };
         let id = format.with_value(|format| format.tables[table].columns[column].id.clone());
-        view! { <td class=class data-balance=id><b>{sums}</b>{word}</td> }
+        view! { <td class=class data-balance=id><div><b>{sums}</b>{word}</div></td> }
     });
+    let long = Memo::new(move |_| columns.with(|all| all.iter().any(Balance::is_long)));
     Some(view! {
-        <tfoot>
+        <tfoot class:long=move || long.get()>
             <tr>
                 <th scope="row" colspan=labels>
                     <b>{speech.say(&Message::Balance)}</b>
@@ -342,59 +408,69 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
     })
 }
 
-/// The first column that is off, in words, and a way to the cell. Announced politely.
+/// The first column that is off, in words, and a way to the cell. Announced politely. It keeps its
+/// place while all balances, so that the table does not move under the person's hands.
 #[component]
 fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
     let speech = speech();
     let report = state.draft.state;
+    let format = report.format;
+    let relation = format.with_value(|format| strip_relation(format, table))?;
+    let holds = format.with_value(|format| {
+        let caption = caption(speech.0, format, &format.relations[relation]);
+        speech.say(&Message::AllBalanced(caption))
+    });
     let off = Memo::new(move |_| {
-        report.format.with_value(|format| {
-            let relation = strip_relation(format, table);
+        format.with_value(|format| {
             report.findings.with(|findings| {
-                let off = findings.iter().filter(|one| match one {
-                    crate::core::check::Finding::Disagreement(Disagreement {
-                        line,
-                        follows,
-                        ..
-                    }) => Some(format.checks[*line].relation) == relation && !follows,
-                    _ => false,
-                });
-                off.cloned().collect::<Vec<_>>()
+                let causes = causes(format, findings, relation);
+                let first = (*causes.first()?).clone();
+                Some((first, causes.len() - 1))
             })
         })
     });
-    let shown = move || {
-        let findings = off.get();
-        let first = findings.first()?.clone();
-        let (words, place) = report.format.with_value(|format| {
-            report.report.with(|typed| {
-                (finding(speech.0, format, typed, &first), first.place(format, typed))
-            })
-        });
-        let others = findings.len() - 1;
-        let go = move |_| {
-            if let Place::Cell(cell) = place {
-                state.focus(cell);
-            }
-        };
-        Some(view! {
-            <Icon sign=Sign::Error/>
-            <span>
-                {words}
-                {(others > 0).then(|| format!(" {}", speech.say(&Message::MoreOff(others))))}
-            </span>
-            <span class="end">
+    let words = move || match off.get() {
+        None => holds.clone(),
+        Some((first, others)) => {
+            let words = format.with_value(|format| {
+                report.report.with_untracked(|typed| finding(speech.0, format, typed, &first))
+            });
+            let more = (others > 0).then(|| speech.say(&Message::MoreOff(others)));
+            [words].into_iter().chain(more).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let go = move |_| {
+        let Some((first, _)) = off.get_untracked() else { return };
+        let place = format
+            .with_value(|format| report.report.with_untracked(|typed| first.place(format, typed)));
+        if let Place::Cell(cell) = place {
+            state.focus(cell);
+        }
+    };
+    let is_off = Memo::new(move |_| off.with(Option::is_some));
+    Some(view! {
+        <div class="balance-cause" class:is-empty=move || !is_off.get()>
+            {move || {
+                let sign = if is_off.get() { Sign::Error } else { Sign::Settled };
+                view! { <Icon sign/> }
+            }}
+            <span role="status">{words}</span>
+            <span class="end" hidden=move || !is_off.get()>
                 <button type="button" class="button button--small" on:click=go>
                     {speech.say(&Message::GoThere)}
                 </button>
             </span>
-        })
-    };
-    view! {
-        <div class="balance-cause" role="status" class:is-empty=move || off.with(Vec::is_empty)>
-            {shown}
         </div>
-    }
+    })
+}
+
+/// The disagreements of a relation that do not merely follow from others.
+fn causes<'a>(format: &Format, findings: &'a [Finding], relation: usize) -> Vec<&'a Finding> {
+    let is_cause = |one: &&Finding| match one {
+        Finding::Disagreement(found) => found.line(format).relation == relation && !found.follows,
+        _ => false,
+    };
+    findings.iter().filter(is_cause).collect()
 }
 
 /// What the current cell is, and what to count in it; of a computed one, its sum.

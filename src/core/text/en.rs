@@ -121,6 +121,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Follows(column) => format!("follows {column}"),
         Message::ColumnBlank => "blank".into(),
         Message::GoThere => "Go to the cell".into(),
+        Message::AllBalanced(relation) => format!("Every column filled in balances: {relation}."),
         Message::MoreOff(n) => count(*n, "more column is off", "more columns are off"),
         Message::PickCell => "Pick a cell to begin. Blank is not 0: where there is none, enter 0.".into(),
         Message::KeyDown => "down".into(),

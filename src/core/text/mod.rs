@@ -208,6 +208,8 @@ pub enum Message {
     ColumnBlank,
     /// Button: put the cursor where it can be settled.
     GoThere,
+    /// Nothing is wrong with the balance: the relation that holds.
+    AllBalanced(String),
     /// More columns that do not balance.
     MoreOff(usize),
     /// No cell is current: how to begin.

@@ -108,6 +108,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Follows(column) => format!("随{column}"),
         Message::ColumnBlank => "未填".into(),
         Message::GoThere => "转到这一格".into(),
+        Message::AllBalanced(relation) => format!("填了的各列都平：{relation}。"),
         Message::MoreOff(n) => format!("另有 {n} 列不平"),
         Message::PickCell => "点一格开始填。空白不等于 0，没有的填 0。".into(),
         Message::KeyDown => "向下".into(),

@@ -211,9 +211,10 @@ test('what is wrong with the balance is announced politely', async (product) => 
   await product.open();
   await product.create('望川县柳溪镇人民政府');
   await product.part('收到和处理');
-  const region = product.page.locator('.balance-cause');
-  assert.equal(await region.getAttribute('role'), 'status');
-  assert.equal((await region.textContent()).trim(), '');
+  const region = product.page.locator('.balance-cause [role=status]');
+  assert.equal(await region.textContent(), '填了的各列都平：一＋二＝三（七）＋四。');
   await product.cell('requests.received.enterprise').fill('5');
-  assert.match(await region.textContent(), /相差 5/);
+  assert.equal(await region.textContent(), '表三 商业企业一列：第一项加第二项为 5，第三项加第四项为 0，相差 5。');
+  await product.cell('requests.granted.enterprise').fill('5');
+  assert.equal(await region.textContent(), '填了的各列都平：一＋二＝三（七）＋四。');
 });
