@@ -10,6 +10,7 @@ pub mod compute;
 pub mod draft;
 pub mod explain;
 pub mod export;
+mod fields;
 pub mod format;
 pub mod import;
 pub mod progress;

@@ -70,10 +70,7 @@ fn opening_has_four_outcomes() {
         ("[]", WhyUnreadable::OtherKind),
         (r#"{"kind":"disclosure-report"}"#, WhyUnreadable::OtherKind),
         (&text.replace("cn-2021", "cn-2077"), WhyUnreadable::UnknownFormat("cn-2077".into())),
-        (
-            &text.replace("\"schema\":1", "\"schema\":\"1\""),
-            WhyUnreadable::Shape("expected a schema number".into()),
-        ),
+        (&text.replace("\"schema\":1", "\"schema\":\"1\""), WhyUnreadable::Shape("schema".into())),
     ] {
         match open(stored) {
             Opened::Unreadable(found) => match (&found, &why) {

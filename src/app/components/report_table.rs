@@ -14,7 +14,6 @@ use crate::core::report::{Figure, Reading};
 use crate::core::text::{Language, Message, caption, column_name, finding, row_name};
 use leptos::html::Div;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// What the cells of one part share.
 #[derive(Clone, Copy)]
@@ -24,7 +23,7 @@ pub(crate) struct TableState {
     pub(super) active: RwSignal<Option<CellIndex>>,
     pub(super) grid: StoredValue<Grid>,
     pub(super) root: NodeRef<Div>,
-    cells: StoredValue<BTreeMap<CellIndex, CellSignals>>,
+    cells: StoredValue<Vec<CellSignals>>,
     balances: Memo<Vec<Balance>>,
     rows: StoredValue<Selector<Option<(usize, usize)>>>,
     columns: StoredValue<Selector<Option<(usize, usize)>>>,
@@ -40,7 +39,7 @@ struct CellSignals {
 }
 
 impl CellSignals {
-    fn of_every_cell(state: ReportState) -> BTreeMap<CellIndex, Self> {
+    fn of_every_cell(state: ReportState) -> Vec<Self> {
         let blank = |cell| {
             let signals = Self {
                 typed: RwSignal::new(String::new()),
@@ -48,17 +47,18 @@ impl CellSignals {
                 figure: RwSignal::new(None),
             };
             signals.show(state, cell);
-            (cell, signals)
+            signals
         };
         state.format.with_value(|format| format.indices().map(blank).collect())
     }
 
-    fn follow(cells: StoredValue<BTreeMap<CellIndex, Self>>, state: ReportState) {
+    fn follow(cells: StoredValue<Vec<Self>>, state: ReportState) {
         Effect::new(move |_| {
             state.figures.track();
             state.report.track();
             cells.with_value(|cells| {
-                cells.iter().for_each(|(cell, signals)| signals.show(state, *cell));
+                let all = state.format.with_value(Format::indices);
+                all.zip(cells).for_each(|(cell, signals)| signals.show(state, cell));
             });
         });
     }
@@ -118,12 +118,15 @@ impl TableState {
 
     /// What was typed into a cell, and what it reads as.
     pub(super) fn entry(self, cell: CellIndex) -> (RwSignal<String>, RwSignal<Reading>) {
-        self.cells.with_value(|cells| (cells[&cell].typed, cells[&cell].reading))
+        self.cells.with_value(|cells| {
+            let CellSignals { typed, reading, .. } = cells[cell.position()];
+            (typed, reading)
+        })
     }
 
     /// The figure of a cell.
     pub(super) fn figure(self, cell: CellIndex) -> RwSignal<Option<Figure>> {
-        self.cells.with_value(|cells| cells[&cell].figure)
+        self.cells.with_value(|cells| cells[cell.position()].figure)
     }
 
     /// Whether a cell is in the current row.

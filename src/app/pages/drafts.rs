@@ -21,6 +21,8 @@ use crate::core::text::{Message, cell_name};
 use leptos::html::{Div, Input};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// What the page says about the last thing that was done.
 #[derive(Clone)]
@@ -445,15 +447,16 @@ fn DraftTable(list: List, stored: Memo<Vec<Listed>>) -> impl IntoView {
         Message::Actions,
     ];
     let rows = move || {
-        let mut all = stored.get();
         let key = |one: &Listed| {
-            draft_of(one).map(|draft| {
+            let by_report = draft_of(one).map(|draft| {
                 let header = &draft.report.header;
-                (std::cmp::Reverse(header.year), header.organ.clone(), draft.saved.clone())
-            })
+                (Reverse(header.year), header.organ.clone(), draft.saved.clone())
+            });
+            // Those that open, by year and organ; those that do not, last.
+            (by_report.is_none(), by_report, one.id.clone())
         };
-        // Those that open, by year and organ; those that do not, last.
-        all.sort_by_key(|one| (draft_of(one).is_none(), key(one)));
+        let mut all = BTreeMap::new();
+        all.extend(stored.get().into_iter().map(|one| (key(&one), one)));
         let count = |one: &Listed| {
             let Some(draft) = draft_of(one) else { return 1 };
             let header = &draft.report.header;
@@ -461,7 +464,7 @@ fn DraftTable(list: List, stored: Memo<Vec<Listed>>) -> impl IntoView {
                 all.iter().filter(|other| is_same(other, &header.organ, header.year)).count()
             })
         };
-        all.iter().map(|one| row(list, one, count(one))).collect::<Vec<_>>()
+        all.values().map(|one| row(list, one, count(one))).collect::<Vec<_>>()
     };
     view! {
         <div class="panel">

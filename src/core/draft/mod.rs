@@ -11,7 +11,7 @@ pub use store::{Drafts, Listed, MemoryStore, SaveError, StoreError, TextStore};
 pub use wire::{Opened, WhyUnreadable, open};
 
 use super::report::Report;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -62,9 +62,9 @@ pub struct Kept {
     /// Entries of cells that the format does not have.
     pub cells: BTreeMap<String, String>,
     /// Fields of the header.
-    pub header: BTreeMap<String, Value>,
+    pub header: Map<String, Value>,
     /// Fields of the draft.
-    pub draft: BTreeMap<String, Value>,
+    pub draft: Map<String, Value>,
 }
 
 impl Draft {

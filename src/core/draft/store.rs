@@ -7,7 +7,7 @@ use super::wire::{Opened, open, to_text};
 use super::{Draft, DraftId};
 use crate::core::format::Format;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Keeps text by key. What may go wrong is all there is to know of it.
 pub trait TextStore {
@@ -99,8 +99,8 @@ impl<'a> Drafts<'a> {
     /// # Errors
     /// [`StoreError::Forbidden`] where nothing can be kept.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut keys = self.store.keys()?;
-        keys.sort_unstable();
+        let mut keys = BTreeSet::new();
+        keys.extend(self.store.keys()?);
         let mut listed = Vec::new();
         for id in keys.iter().filter_map(|key| key.strip_prefix(PREFIX)) {
             // A key of another shape is not one we wrote.

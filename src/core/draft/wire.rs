@@ -1,14 +1,14 @@
 //! The stored JSON of a draft.
 //!
-//! Its types are its own: renaming a field of [`Report`] changes no stored text. Only typed text is
+//! Its names stand here and nowhere else: renaming a field of [`Report`] changes no stored text. Only typed text is
 //! stored, never a computed figure. Opening has four outcomes and none of them loses the text.
 
 use super::migrate::{MIGRATIONS, migrate};
 use super::{Draft, DraftId, Kept, SCHEMA};
+use crate::core::fields::{BadField, Fields};
 use crate::core::format::Format;
-use crate::core::report::{Header, HeaderField, Report};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use crate::core::report::{HeaderField, Report};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// Marks the JSON of a draft.
@@ -50,45 +50,10 @@ pub enum WhyUnreadable {
     },
     /// JSON of another kind.
     OtherKind,
-    /// A field is missing or of another shape; the developer's words for it.
+    /// A field is missing or of another shape; its name.
     Shape(String),
     /// A form that is not built in.
     UnknownFormat(String),
-}
-
-#[derive(Serialize, Deserialize)]
-struct Wire {
-    kind: String,
-    schema: u64,
-    format: String,
-    id: String,
-    saved: String,
-    app: String,
-    header: WireHeader,
-    #[serde(default)]
-    narratives: BTreeMap<String, String>,
-    #[serde(default)]
-    cells: BTreeMap<String, String>,
-    #[serde(flatten)]
-    rest: BTreeMap<String, Value>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WireHeader {
-    organ: String,
-    year: u16,
-    #[serde(default)]
-    contact: String,
-    #[serde(default)]
-    address: String,
-    #[serde(default)]
-    postcode: String,
-    #[serde(default)]
-    phone: String,
-    #[serde(default)]
-    published_at: String,
-    #[serde(flatten)]
-    rest: BTreeMap<String, Value>,
 }
 
 /// The text to store for a draft. Blank entries and computed cells are absent.
@@ -100,30 +65,32 @@ pub fn to_text(format: &Format, draft: &Draft) -> String {
     cells.extend(
         typed.map(|cell| (format.cell(cell).id.to_string(), report.entry(cell).typed().into())),
     );
-    let header = &report.header;
-    let wire = Wire {
-        kind: KIND.into(),
-        schema: SCHEMA,
-        format: report.format.clone(),
-        id: id.to_string(),
-        saved: saved.clone(),
-        app: env!("CARGO_PKG_VERSION").into(),
-        header: WireHeader {
-            organ: header.organ.clone(),
-            year: header.year,
-            contact: header.contact.clone(),
-            address: header.address.clone(),
-            postcode: header.postcode.clone(),
-            phone: header.phone.clone(),
-            published_at: header.published_at.clone(),
-            rest: kept.header.clone(),
-        },
-        narratives: report.narratives().clone(),
-        cells,
-        rest: kept.draft.clone(),
-    };
-    // Maps with string keys and plain values always serialize.
-    serde_json::to_string(&wire).unwrap_or_default()
+    let mut header = kept.header.clone();
+    header.insert("year".into(), report.header.year.into());
+    for field in HeaderField::ALL {
+        header.insert(field.key().into(), report.header.get(field).into());
+    }
+    let mut fields = kept.draft.clone();
+    for (name, value) in [
+        ("kind", KIND.into()),
+        ("schema", SCHEMA.into()),
+        ("format", report.format.as_str().into()),
+        ("id", id.as_str().into()),
+        ("saved", saved.as_str().into()),
+        ("app", env!("CARGO_PKG_VERSION").into()),
+        ("header", header.into()),
+        ("narratives", by_name(report.narratives())),
+        ("cells", by_name(&cells)),
+    ] {
+        fields.insert(name.into(), value);
+    }
+    Value::Object(fields).to_string()
+}
+
+fn by_name(texts: &BTreeMap<String, String>) -> Value {
+    let mut fields = Map::new();
+    fields.extend(texts.iter().map(|(name, text)| (name.clone(), Value::from(text.as_str()))));
+    Value::Object(fields)
 }
 
 /// Opens a stored text. Never panics, whatever the text is.
@@ -141,7 +108,7 @@ pub fn open(text: &str) -> Opened {
     }
     let Some(schema) = value.get("schema").and_then(Value::as_u64).filter(|schema| *schema > 0)
     else {
-        return Opened::Unreadable(WhyUnreadable::Shape("expected a schema number".into()));
+        return Opened::Unreadable(WhyUnreadable::Shape("schema".into()));
     };
     if schema > SCHEMA {
         return Opened::TooNew { found: schema, known: SCHEMA };
@@ -155,30 +122,37 @@ pub fn open(text: &str) -> Opened {
 }
 
 fn read(value: Value) -> Result<Draft, WhyUnreadable> {
-    let wire: Wire =
-        serde_json::from_value(value).map_err(|error| WhyUnreadable::Shape(error.to_string()))?;
-    let format = Format::by_id(&wire.format).ok_or(WhyUnreadable::UnknownFormat(wire.format))?;
-    let mut report = Report::new(&format, &wire.header.organ, wire.header.year);
-    let texts = [
-        (HeaderField::Contact, wire.header.contact),
-        (HeaderField::Address, wire.header.address),
-        (HeaderField::Postcode, wire.header.postcode),
-        (HeaderField::Phone, wire.header.phone),
-        (HeaderField::PublishedAt, wire.header.published_at),
-    ];
-    let header: &mut Header = &mut report.header;
-    for (field, text) in texts {
-        header.set(field, text);
+    let mut of = Fields::of(value, "draft")?;
+    let format = of.text("format")?;
+    let format = Format::by_id(&format).ok_or(WhyUnreadable::UnknownFormat(format))?;
+    let mut header = of.object("header")?;
+    let mut report = Report::new(&format, "", header.small_number("year")?);
+    for field in HeaderField::ALL {
+        let text = header.optional_text(field.key())?.unwrap_or_default();
+        report.header.set(field, text);
     }
-    for (id, text) in wire.narratives {
+    for (id, text) in of.texts_by_name("narratives")? {
         report.set_narrative(&id, text);
     }
-    let mut kept = Kept { header: wire.header.rest, draft: wire.rest, ..Kept::default() };
-    for (id, typed) in wire.cells {
+    let mut kept = Kept { header: header.rest(), ..Kept::default() };
+    for (id, typed) in of.texts_by_name("cells")? {
         match format.index_of(&id).filter(|cell| !format.cell(*cell).derived) {
             Some(cell) => report.set_entry(cell, typed),
             None => _ = kept.cells.insert(id, typed),
         }
     }
-    Ok(Draft { id: DraftId::new(&wire.id), saved: wire.saved, report, kept })
+    let id = DraftId::new(&of.text("id")?);
+    let saved = of.text("saved")?;
+    kept.draft = of.rest();
+    // These say how it was stored, and are written anew.
+    for name in ["kind", "schema", "app"] {
+        kept.draft.remove(name);
+    }
+    Ok(Draft { id, saved, report, kept })
+}
+
+impl From<BadField> for WhyUnreadable {
+    fn from(BadField(name): BadField) -> Self {
+        Self::Shape(name)
+    }
 }

@@ -4,10 +4,10 @@
 //! derived once, and no total depends on itself.
 
 use super::{
-    Cell, CellId, CellIndex, Each, English, Format, Group, Line, Part, Preface, Relation, Role,
-    Table, Years,
+    Cell, CellId, CellIndex, Column, Compare, Each, English, Format, Group, LayoutKind, Line,
+    NarrativeSpec, Part, Preface, Relation, Role, Row, Severity, Table, ValueKind, Years,
 };
-use serde::Deserialize;
+use crate::core::fields::{BadField, Fields};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -56,8 +56,6 @@ impl fmt::Display for FormatError {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct File {
     format: String,
     title: String,
@@ -69,20 +67,154 @@ struct File {
     relations: Vec<Relation>,
 }
 
+fn read_file(text: &str) -> Result<File, FormatError> {
+    let value =
+        serde_json::from_str(text).map_err(|error| FormatError::Shape(error.to_string()))?;
+    let mut of = Fields::of(value, "format file")?;
+    let mut years = of.object("years")?;
+    let mut preface = of.object("preface")?;
+    let file = File {
+        format: of.text("format")?,
+        title: of.text("title")?,
+        basis: of.text("basis")?,
+        years: Years { from: years.small_number("from")?, to: years.optional_small_number("to")? },
+        preface: Preface {
+            id: preface.text("id")?,
+            sentences: preface.texts("sentences")?,
+            details: preface.texts("details")?,
+        },
+        parts: of.list("parts", part)?,
+        tables: of.list("tables", table)?,
+        relations: of.list("relations", relation)?,
+    };
+    [years, preface, of].iter().try_for_each(Fields::end)?;
+    Ok(file)
+}
+
+/// Reads the text of an overlay with English wording.
+pub(super) fn english(text: &str) -> Result<English, FormatError> {
+    let value =
+        serde_json::from_str(text).map_err(|error| FormatError::Shape(error.to_string()))?;
+    let mut of = Fields::of(value, "wording file")?;
+    let english = English {
+        parts: of.texts_by_name("parts")?,
+        narratives: of.texts_by_name("narratives")?,
+        tables: of.texts_by_name("tables")?,
+        names: of.texts_by_name("names")?,
+        relations: of.texts_by_name("relations")?,
+    };
+    of.end()?;
+    Ok(english)
+}
+
+fn part(of: &mut Fields) -> Result<Part, BadField> {
+    Ok(Part {
+        id: of.text("id")?,
+        label: of.text("label")?,
+        tables: of.texts("tables")?,
+        narratives: of.list("narratives", |of| {
+            Ok(NarrativeSpec {
+                id: of.text("id")?,
+                label: of.optional_text("label")?,
+                prompt: of.text("prompt")?,
+                optional: of.flag("optional")?,
+                suggestions: of.texts("suggestions")?,
+            })
+        })?,
+    })
+}
+
+fn table(of: &mut Fields) -> Result<Table, BadField> {
+    const LAYOUTS: &[(&str, LayoutKind)] = &[
+        ("block", LayoutKind::Block),
+        ("grouped", LayoutKind::Grouped),
+        ("one_wide_row", LayoutKind::OneWideRow),
+    ];
+    const VALUES: &[(&str, ValueKind)] =
+        &[("count", ValueKind::Count), ("amount", ValueKind::Amount)];
+    Ok(Table {
+        id: of.text("id")?,
+        name: of.text("name")?,
+        layout: of.word("layout", LAYOUTS)?.ok_or_else(|| BadField("layout".into()))?,
+        label: of.optional_text("label")?.unwrap_or_default(),
+        head: of.optional_text("head")?.unwrap_or_default(),
+        column_groups: of.list("column_groups", group)?,
+        columns: of.list("columns", |of| {
+            Ok(Column {
+                id: of.text("id")?,
+                label: of.text("label")?,
+                within: of.optional_text("in")?,
+                value: of.word("value", VALUES)?.unwrap_or_default(),
+            })
+        })?,
+        row_groups: of.list("row_groups", group)?,
+        rows: of.list("rows", |of| {
+            Ok(Row {
+                id: of.text("id")?,
+                label: of.text("label")?,
+                also: of.texts("also")?,
+                within: of.optional_text("in")?,
+                print_in: of.optional_text("print_in")?,
+                short: of.optional_text("short")?,
+                mark: of.optional_text("mark")?,
+                note: of.optional_text("note")?,
+            })
+        })?,
+    })
+}
+
+fn group(of: &mut Fields) -> Result<Group, BadField> {
+    Ok(Group { id: of.text("id")?, label: of.text("label")?, within: of.optional_text("in")? })
+}
+
+fn relation(of: &mut Fields) -> Result<Relation, BadField> {
+    const LINES: &[(&str, Each)] = &[("row", Each::Row), ("column", Each::Column)];
+    const ROLES: &[(&str, Role)] = &[("derive", Role::Derive), ("check", Role::Check)];
+    const SEVERITIES: &[(&str, Severity)] =
+        &[("error", Severity::Error), ("warning", Severity::Warning)];
+    const COMPARISONS: &[(&str, Compare)] = &[
+        ("equal", Compare::Equal),
+        ("at_least", Compare::AtLeast),
+        ("at_most", Compare::AtMost),
+        ("above", Compare::Above),
+    ];
+    Ok(Relation {
+        id: of.text("id")?,
+        table: of.text("table")?,
+        each: of.word("each", LINES)?.ok_or_else(|| BadField("each".into()))?,
+        only: of.texts("only")?,
+        role: of.word("role", ROLES)?.ok_or_else(|| BadField("role".into()))?,
+        severity: of.word("severity", SEVERITIES)?,
+        compare: of.word("compare", COMPARISONS)?.unwrap_or_default(),
+        left: of.texts("left")?,
+        right: of.texts("right")?,
+        limit: of.optional_text("limit")?,
+        left_words: of.optional_text("left_words")?,
+        right_words: of.optional_text("right_words")?,
+        basis: of.text("basis")?,
+        unless_organ_ends_with: of.texts("unless_organ_ends_with")?,
+        if_organ_contains: of.texts("if_organ_contains")?,
+    })
+}
+
+impl From<BadField> for FormatError {
+    fn from(BadField(name): BadField) -> Self {
+        Self::Shape(format!("`{name}` is missing, unknown or of another shape"))
+    }
+}
+
 /// Reads the text of a format file.
 ///
 /// # Errors
 /// [`FormatError`] with the id at fault.
 pub fn load(text: &str) -> Result<Format, FormatError> {
-    let file: File =
-        serde_json::from_str(text).map_err(|error| FormatError::Shape(error.to_string()))?;
+    let file = read_file(text)?;
     check_ids(&file)?;
     let cells = cells_of(&file.tables);
-    let by_id = cells
-        .iter()
-        .enumerate()
-        .map(|(position, cell)| (cell.id.to_string(), CellIndex(position)))
-        .collect();
+    let mut by_id = BTreeMap::new();
+    by_id.extend(
+        cells.iter().enumerate().map(|(position, cell)| (cell.id.to_string(), CellIndex(position))),
+    );
     let mut format = Format {
         id: file.format,
         title: file.title,
@@ -335,20 +467,18 @@ fn select<'a>(
 }
 
 fn in_dependency_order(format: &Format, lines: Vec<Line>) -> Result<Vec<Line>, FormatError> {
-    let mut waiting: BTreeMap<CellIndex, Line> =
-        lines.into_iter().map(|line| (line.left[0], line)).collect();
+    let mut waiting = lines;
     let mut ordered = Vec::new();
     while !waiting.is_empty() {
-        let ready: Vec<CellIndex> = waiting
-            .iter()
-            .filter(|(_, line)| line.right.iter().all(|cell| !waiting.contains_key(cell)))
-            .map(|(cell, _)| *cell)
-            .collect();
+        let open: Vec<CellIndex> = waiting.iter().map(|line| line.left[0]).collect();
+        let is_ready = |line: &Line| line.right.iter().all(|cell| !open.contains(cell));
+        let (ready, rest): (Vec<Line>, Vec<Line>) = waiting.into_iter().partition(is_ready);
         if ready.is_empty() {
-            let ids = waiting.keys().map(|cell| format.cell(*cell).id.to_string()).collect();
+            let ids = open.iter().map(|cell| format.cell(*cell).id.to_string()).collect();
             return Err(FormatError::Cycle(ids));
         }
-        ordered.extend(ready.iter().filter_map(|cell| waiting.remove(cell)));
+        ordered.extend(ready);
+        waiting = rest;
     }
     Ok(ordered)
 }

@@ -13,7 +13,6 @@ pub use layout::{BodyCell, BodyRow, Grid, HeadCell, HeadKind, LabelCell, Layout,
 pub use load::{FormatError, load};
 pub use relation::{Compare, Each, Line, Relation, Role, Severity};
 
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file of the form of 2021, also published for readers of the JSON.
@@ -50,8 +49,7 @@ pub struct Format {
 }
 
 /// First and last year of a form.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug)]
 pub struct Years {
     /// First year reported on it.
     pub from: u16,
@@ -60,8 +58,7 @@ pub struct Years {
 }
 
 /// The sentences before part one. A sentence is left out while a field it names is empty.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Preface {
     /// Id of the narrative that replaces the composed text.
     pub id: String,
@@ -72,18 +69,15 @@ pub struct Preface {
 }
 
 /// One of the parts of the report: tables or narratives.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Part {
     /// Unique among parts.
     pub id: String,
     /// Official heading with its numeral: 一、总体情况.
     pub label: String,
     /// Ids of the tables that make up the part.
-    #[serde(default)]
     pub tables: Vec<String>,
     /// Texts that make up the part.
-    #[serde(default)]
     pub narratives: Vec<NarrativeSpec>,
 }
 
@@ -96,8 +90,7 @@ impl Part {
 }
 
 /// A text to be written.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct NarrativeSpec {
     /// Public id, unique among narratives: `overview.platforms`.
     pub id: String,
@@ -106,16 +99,13 @@ pub struct NarrativeSpec {
     /// What to write there; never printed.
     pub prompt: String,
     /// May be left empty.
-    #[serde(default)]
     pub optional: bool,
     /// Sentences that can be taken over; `{year}` is the report's year.
-    #[serde(default)]
     pub suggestions: Vec<String>,
 }
 
 /// A table. Logical rows and columns; how they are printed is [`Layout`].
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Unique among tables; first name of its cells.
     pub id: String,
@@ -124,26 +114,21 @@ pub struct Table {
     /// How it is printed.
     pub layout: LayoutKind,
     /// The official text in its corner or above its head.
-    #[serde(default)]
     pub label: String,
     /// The official heading over its columns, or over its row labels.
-    #[serde(default)]
     pub head: String,
     /// Groups of columns that share a heading.
-    #[serde(default)]
     pub column_groups: Vec<Group>,
     /// Columns in their order.
     pub columns: Vec<Column>,
     /// Groups of rows that share a label.
-    #[serde(default)]
     pub row_groups: Vec<Group>,
     /// Rows in their order.
     pub rows: Vec<Row>,
 }
 
 /// How a table is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LayoutKind {
     /// A bar with the label, a head row, a row of figures per row; several stand under one another.
     Block,
@@ -154,47 +139,39 @@ pub enum LayoutKind {
 }
 
 /// Rows or columns under a common label.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Group {
     /// Unique among the names of its table.
     pub id: String,
     /// Official label.
     pub label: String,
     /// The group it lies in.
-    #[serde(rename = "in")]
     pub within: Option<String>,
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Column {
     /// Unique among the names of its table.
     pub id: String,
     /// Official label.
     pub label: String,
     /// The group it belongs to.
-    #[serde(rename = "in")]
     pub within: Option<String>,
     /// What its figures are.
-    #[serde(default)]
     pub value: ValueKind,
 }
 
 /// A row of a table.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// Unique among the names of its table.
     pub id: String,
     /// Official label.
     pub label: String,
     /// Other wordings met in published reports; for reading, never printed.
-    #[serde(default)]
     pub also: Vec<String>,
     /// The group it belongs to: its figures count in sums over the group.
-    #[serde(rename = "in")]
     pub within: Option<String>,
     /// A group it is printed in without counting there (a total under its addends).
     pub print_in: Option<String>,
@@ -215,8 +192,7 @@ impl Row {
 }
 
 /// What the figures of a column are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ValueKind {
     /// Whole numbers, 0 or more.
     #[default]
@@ -243,8 +219,7 @@ pub struct Cell {
 }
 
 /// English wording by name; unofficial.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 struct English {
     parts: BTreeMap<String, String>,
     narratives: BTreeMap<String, String>,
@@ -278,7 +253,7 @@ impl Format {
     fn built_in() -> Vec<Self> {
         let mut format = load(CN_2021).expect("cn-2021 loads (tests/suite/formats.rs)");
         format.english =
-            serde_json::from_str(CN_2021_EN).expect("cn-2021.en loads (tests/suite/formats.rs)");
+            load::english(CN_2021_EN).expect("cn-2021.en loads (tests/suite/formats.rs)");
         vec![format]
     }
 

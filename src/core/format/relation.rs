@@ -4,12 +4,10 @@
 //! column. Knows no figures: `compute` and `check` read the lines.
 
 use super::CellIndex;
-use serde::Deserialize;
 
 /// The sum of `left` stands in a relation to the sum of `right`, once for each row or column of a
 /// table. Names are rows, columns or groups of that table; a group stands for its members.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Relation {
     /// Unique in the format, in snake_case.
     pub id: String,
@@ -18,19 +16,16 @@ pub struct Relation {
     /// Whether it is said of each row or of each column.
     pub each: Each,
     /// The rows or columns it is said of; all where empty.
-    #[serde(default)]
     pub only: Vec<String>,
     /// Whether the left side is computed from the right, or both are compared.
     pub role: Role,
     /// How bad a difference is. Given for checks, absent for what is derived.
     pub severity: Option<Severity>,
     /// How the sides must compare.
-    #[serde(default)]
     pub compare: Compare,
     /// Names whose sum is the left side.
     pub left: Vec<String>,
     /// Names whose sum is the right side. `last_year:` before a name reads the prior report.
-    #[serde(default)]
     pub right: Vec<String>,
     /// A fixed right side, written as a figure of the table's kind.
     pub limit: Option<String>,
@@ -41,10 +36,8 @@ pub struct Relation {
     /// Where the rule is from, or why it is asked; shown with the finding.
     pub basis: String,
     /// Not asked of organs whose full name ends so.
-    #[serde(default)]
     pub unless_organ_ends_with: Vec<String>,
     /// Asked only of organs whose full name contains one of these; of all where empty.
-    #[serde(default)]
     pub if_organ_contains: Vec<String>,
 }
 
@@ -60,8 +53,7 @@ impl Relation {
 }
 
 /// Said of each row or of each column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Each {
     /// Sums run along a row; names are columns.
     Row,
@@ -70,8 +62,7 @@ pub enum Each {
 }
 
 /// What a relation is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The left side is one cell per line: computed, shown read-only, never stored.
     Derive,
@@ -80,8 +71,7 @@ pub enum Role {
 }
 
 /// How bad it is that a check does not hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// Must be put right before the report is published.
     Error,
@@ -90,8 +80,7 @@ pub enum Severity {
 }
 
 /// How the left side must compare with the right.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Compare {
     /// Left = right. With nothing on the right: left is 0.
     #[default]

@@ -2,6 +2,7 @@
 
 use crate::core::draft::{self, Opened, WhyUnreadable};
 use crate::core::export::json as published;
+use crate::core::fields::{BadField, Fields};
 use crate::core::format::{CellIndex, Format};
 use crate::core::report::{Figure, HeaderField, Report};
 use serde_json::{Map, Value};
@@ -75,7 +76,7 @@ pub fn import_json(text: &str) -> Result<Imported, ImportError> {
     let value: Value = serde_json::from_str(text)
         .map_err(|error| ImportError::NotJson { line: error.line(), column: error.column() })?;
     match value.get("kind").and_then(Value::as_str) {
-        Some(published::KIND) => read_published(&value),
+        Some(published::KIND) => read_published(value),
         Some(draft::wire::KIND) => read_draft(text),
         _ => Err(ImportError::NotAReport),
     }
@@ -97,28 +98,30 @@ fn read_draft(text: &str) -> Result<Imported, ImportError> {
     }
 }
 
-fn read_published(value: &Value) -> Result<Imported, ImportError> {
-    let version = value["version"].as_u64().ok_or_else(|| bad("version"))?;
+fn read_published(value: Value) -> Result<Imported, ImportError> {
+    let version = value["version"].as_u64().ok_or_else(|| BadField("version".into()))?;
     if version > published::VERSION {
         return Err(ImportError::TooNew { found: version, known: published::VERSION });
     }
-    let id = value["format"].as_str().ok_or_else(|| bad("format"))?;
-    let format = Format::by_id(id).ok_or_else(|| ImportError::UnknownFormat(id.into()))?;
-    let header = value["header"].as_object().ok_or_else(|| bad("header"))?;
-    let mut report = Report::new(&format, "", year_of(header)?);
+    let mut of = Fields::of(value, "report")?;
+    let id = of.text("format")?;
+    let format = Format::by_id(&id).ok_or(ImportError::UnknownFormat(id))?;
+    let mut header = of.object("header")?;
+    let mut report = Report::new(&format, "", header.small_number("year")?);
     for field in HeaderField::ALL {
-        let text = text_of(header.get(field.key()), field.key())?;
-        report.header.set(field, text.into());
+        let text = header.optional_text(field.key())?.unwrap_or_default();
+        report.header.set(field, text);
     }
-    for (id, text) in object(value, "narratives")? {
-        report.set_narrative(&id, text_of(Some(&text), &id)?);
+    for (id, text) in of.texts_by_name("narratives")? {
+        report.set_narrative(&id, text);
     }
     // The preface is published as printed; where it says what the header says, it is not the
     // organ's own text.
     if report.narrative(&format.preface.id) == report.header.compose(&format.preface) {
         report.set_narrative(&format.preface.id, "");
     }
-    let (cells, typed) = (object(value, "cells")?, object(value, "typed")?);
+    let cells = of.optional_object("cells")?.rest();
+    let typed = of.optional_object("typed")?.rest();
     let mut notes = Vec::new();
     for (id, figure) in cells.iter().chain(&typed) {
         match format.index_of(id) {
@@ -158,26 +161,8 @@ fn written(value: &Value) -> Option<String> {
     }
 }
 
-fn object(value: &Value, name: &str) -> Result<Map<String, Value>, ImportError> {
-    match &value[name] {
-        Value::Null => Ok(Map::new()),
-        Value::Object(fields) => Ok(fields.clone()),
-        _ => Err(bad(name)),
+impl From<BadField> for ImportError {
+    fn from(BadField(name): BadField) -> Self {
+        Self::BadField(name)
     }
-}
-
-fn year_of(header: &Map<String, Value>) -> Result<u16, ImportError> {
-    let year = header.get("year").and_then(Value::as_u64);
-    year.and_then(|year| u16::try_from(year).ok()).ok_or_else(|| bad("header.year"))
-}
-
-fn text_of<'a>(value: Option<&'a Value>, name: &str) -> Result<&'a str, ImportError> {
-    match value {
-        None => Ok(""),
-        Some(value) => value.as_str().ok_or_else(|| bad(name)),
-    }
-}
-
-fn bad(name: &str) -> ImportError {
-    ImportError::BadField(name.into())
 }
