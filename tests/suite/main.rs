@@ -1,5 +1,7 @@
 //! Tests of `core` alone: `cargo test --no-default-features`.
 
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod drafts;
 mod export;
 mod formats;

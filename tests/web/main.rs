@@ -2,6 +2,7 @@
 //! wasm32-unknown-unknown --test web`.
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::disallowed_methods, reason = "a test stands outside the app")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod components;
 mod local_drafts;

@@ -118,7 +118,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::Balance => "Balance".into(),
         Message::Balanced => "balanced".into(),
         Message::Off(difference) => format!("off by {difference}"),
-        Message::Follows(column) => format!("follows {column}"),
+        // The column is named beside it; there is no room for its English name.
+        Message::Follows(_) => "follows".into(),
         Message::ColumnBlank => "blank".into(),
         Message::GoThere => "Go to the cell".into(),
         Message::AllBalanced(relation) => format!("Every column filled in balances: {relation}."),
