@@ -58,6 +58,10 @@ impl Navigator {
     }
 }
 
+/// Tells that another window stored something.
+#[derive(Clone, Copy)]
+struct StoredElsewhere(Trigger);
+
 /// The whole program.
 ///
 /// - The page's language and title follow what is shown.
@@ -79,8 +83,11 @@ pub fn App(
             navigator.follow(next);
         }
     });
+    let elsewhere = StoredElsewhere(Trigger::new());
+    services::on_storage(move || elsewhere.0.notify());
     provide_context(services);
     provide_context(navigator);
+    provide_context(elsewhere);
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     view! {
         <div class="disclosure-report">

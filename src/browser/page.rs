@@ -74,12 +74,10 @@ pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
     }
 }
 
-/// Calls back with the key that another window changed in local storage; `None` if it was cleared.
-pub fn on_storage(call: impl Fn(Option<String>) + 'static) {
+/// Calls back when another window changed local storage. For the life of the page.
+pub fn on_storage(call: impl Fn() + 'static) {
     if let Some(window) = window() {
-        listen(&window, "storage", move |event| {
-            call(event.unchecked_into::<web_sys::StorageEvent>().key());
-        });
+        listen(&window, "storage", move |_| call());
     }
 }
 

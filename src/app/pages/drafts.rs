@@ -7,7 +7,7 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::save_status::time_of_day;
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services::{self, NotRead, Services};
-use crate::app::{Navigator, Page, Route, speech};
+use crate::app::{Navigator, Page, Route, StoredElsewhere, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
 use crate::core::draft::wire::to_text;
@@ -102,14 +102,11 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let product = speech.say(&Message::Product);
     let title = format!("{} - {product}", speech.say(&Message::MyReports));
     services::set_title(&title, speech.0.tag());
-    services::on_storage(move |_| {
-        if !list.version.is_disposed() {
-            list.changed();
-        }
-    });
+    let elsewhere = expect_context::<StoredElsewhere>();
     let creating = RwSignal::new(false);
     let stored = Memo::new(move |_| {
         list.version.track();
+        elsewhere.0.track();
         list.stored()
     });
     view! {

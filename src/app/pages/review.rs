@@ -140,13 +140,9 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
                     })}
                 </li>
             }
+            .into_any()
         };
-        let lines: Vec<_> = found.get().into_iter().map(line).collect();
-        if lines.is_empty() {
-            view! { <p class="panel__none">{speech.say(&Message::None)}</p> }.into_any()
-        } else {
-            view! { <ul>{lines}</ul> }.into_any()
-        }
+        list_or_none(found.get().into_iter().map(line).collect())
     };
     view! {
         <section class="panel">
@@ -157,6 +153,14 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
             </div>
             {lines}
         </section>
+    }
+}
+
+fn list_or_none(lines: Vec<AnyView>) -> AnyView {
+    if lines.is_empty() {
+        view! { <p class="panel__none">{speech().say(&Message::None)}</p> }.into_any()
+    } else {
+        view! { <ul>{lines}</ul> }.into_any()
     }
 }
 
@@ -196,11 +200,7 @@ fn OpenPlaces(draft: OpenDraft) -> impl IntoView {
                         );
                     }
                 }
-                if lines.is_empty() {
-                    view! { <p class="panel__none">{speech.say(&Message::None)}</p> }.into_any()
-                } else {
-                    view! { <ul>{lines}</ul> }.into_any()
-                }
+                list_or_none(lines)
             })
         })
     };

@@ -125,16 +125,8 @@ fn read(value: Value) -> Result<Draft, WhyUnreadable> {
     let mut of = Fields::of(value, "draft")?;
     let format = of.text("format")?;
     let format = Format::by_id(&format).ok_or(WhyUnreadable::UnknownFormat(format))?;
-    let mut header = of.object("header")?;
-    let mut report = Report::new(&format, "", header.small_number("year")?);
-    for field in HeaderField::ALL {
-        let text = header.optional_text(field.key())?.unwrap_or_default();
-        report.header.set(field, text);
-    }
-    for (id, text) in of.texts_by_name("narratives")? {
-        report.set_narrative(&id, text);
-    }
-    let mut kept = Kept { header: header.rest(), ..Kept::default() };
+    let (mut report, header) = read_texts(&mut of, &format)?;
+    let mut kept = Kept { header, ..Kept::default() };
     for (id, typed) in of.texts_by_name("cells")? {
         match format.index_of(&id).filter(|cell| !format.cell(*cell).derived) {
             Some(cell) => report.set_entry(cell, typed),
@@ -149,6 +141,24 @@ fn read(value: Value) -> Result<Draft, WhyUnreadable> {
         kept.draft.remove(name);
     }
     Ok(Draft { id, saved, report, kept })
+}
+
+/// Reads header and narratives, which drafts and published files write alike; with what else the
+/// header holds.
+pub(in crate::core) fn read_texts(
+    of: &mut Fields,
+    format: &Format,
+) -> Result<(Report, Map<String, Value>), BadField> {
+    let mut header = of.object("header")?;
+    let mut report = Report::new(format, "", header.small_number("year")?);
+    for field in HeaderField::ALL {
+        let text = header.optional_text(field.key())?.unwrap_or_default();
+        report.header.set(field, text);
+    }
+    for (id, text) in of.texts_by_name("narratives")? {
+        report.set_narrative(&id, text);
+    }
+    Ok((report, header.rest()))
 }
 
 impl From<BadField> for WhyUnreadable {

@@ -4,7 +4,7 @@ use crate::core::draft::{self, Opened, WhyUnreadable};
 use crate::core::export::json as published;
 use crate::core::fields::{BadField, Fields};
 use crate::core::format::{CellIndex, Format};
-use crate::core::report::{Figure, HeaderField, Report};
+use crate::core::report::{Figure, Report};
 use serde_json::{Map, Value};
 
 /// A report that was read, and what is to be said about it.
@@ -106,15 +106,7 @@ fn read_published(value: Value) -> Result<Imported, ImportError> {
     let mut of = Fields::of(value, "report")?;
     let id = of.text("format")?;
     let format = Format::by_id(&id).ok_or(ImportError::UnknownFormat(id))?;
-    let mut header = of.object("header")?;
-    let mut report = Report::new(&format, "", header.small_number("year")?);
-    for field in HeaderField::ALL {
-        let text = header.optional_text(field.key())?.unwrap_or_default();
-        report.header.set(field, text);
-    }
-    for (id, text) in of.texts_by_name("narratives")? {
-        report.set_narrative(&id, text);
-    }
+    let (mut report, _) = draft::wire::read_texts(&mut of, &format)?;
     // The preface is published as printed; where it says what the header says, it is not the
     // organ's own text.
     if report.narrative(&format.preface.id) == report.header.compose(&format.preface) {

@@ -46,8 +46,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::NotYet => "Not saved yet".into(),
         Message::Errors(n) => count(*n, "error", "errors"),
         Message::Warnings(n) => count(*n, "warning", "warnings"),
-        Message::Blanks(n) => count(*n, "blank cell", "blank cells"),
-        Message::Unwritten(n) => count(*n, "text to write", "texts to write"),
         Message::Percent(n) => format!("{n} % filled"),
         Message::Continue => "Continue".into(),
         Message::Review => "Review".into(),
@@ -108,7 +106,6 @@ pub(super) fn say(message: &Message) -> String {
         },
         Message::TakeTheirs => "Use the other window's".into(),
         Message::KeepMine => "Keep mine as a copy".into(),
-        Message::KeptAsCopy => "Kept as a copy; this is the copy.".into(),
         Message::Computed => "auto".into(),
         Message::ComputedCell => "computed".into(),
         Message::Blank => "blank".into(),
@@ -150,7 +147,6 @@ pub(super) fn say(message: &Message) -> String {
                 Compare::Above => format!("{line}: {left} is {a}; usually more than {right}."),
             }
         }
-        Message::FollowsFromOthers => "It follows from other columns.".into(),
         Message::Basis(basis) => format!("Rule: {basis}"),
         Message::CannotRead(cell, typed, reason) => {
             format!("{cell} reads “{}”: {}", excerpt(typed), why_no_figure(*reason))
@@ -193,7 +189,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::OpenText => "blank is not 0".into(),
         Message::None => "None".into(),
         Message::OfAll(n, all) => format!("{n} of {all} cells"),
-        Message::Places(n) => count(*n, "place", "places"),
         Message::Relations => "Relations".into(),
         Message::RelationIs(table, caption, lines, each) => {
             let lines = match each {

@@ -104,10 +104,6 @@ pub enum Message {
     Errors(usize),
     /// So many findings to look at.
     Warnings(usize),
-    /// So many cells open.
-    Blanks(usize),
-    /// So many texts to be written.
-    Unwritten(usize),
     /// How much of the tables is filled, in hundredths.
     Percent(usize),
     /// Button: go on with a report.
@@ -186,8 +182,6 @@ pub enum Message {
     TakeTheirs,
     /// Button: store this window's text as another draft.
     KeepMine,
-    /// Another draft was made of this window's text.
-    KeptAsCopy,
     /// Tag on a computed row or column.
     Computed,
     /// Describes a computed cell.
@@ -235,8 +229,6 @@ pub enum Message {
     SidesDiffer(String, String, Figure, String, Figure, Figure),
     /// Like it, for a bound: line, words, sum, comparison, words, bound.
     SideBounded(String, String, Figure, Compare, String, Figure),
-    /// It follows from another line.
-    FollowsFromOthers,
     /// Where a rule is from.
     Basis(String),
     /// A cell that cannot be read: name, what was typed, why.
@@ -289,8 +281,6 @@ pub enum Message {
     None,
     /// So many of so many.
     OfAll(usize, usize),
-    /// So many columns or places.
-    Places(usize),
     /// Heading of the relations.
     Relations,
     /// A relation with its table and caption, and how many lines it has.

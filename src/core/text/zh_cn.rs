@@ -41,8 +41,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::NotYet => "还没有保存".into(),
         Message::Errors(n) => format!("{n} 处错误"),
         Message::Warnings(n) => format!("{n} 处提醒"),
-        Message::Blanks(n) => format!("未填 {n} 格"),
-        Message::Unwritten(n) => format!("未写 {n} 段"),
         Message::Percent(n) => format!("已填 {n}%"),
         Message::Continue => "继续填写".into(),
         Message::Review => "核对".into(),
@@ -95,7 +93,6 @@ pub(super) fn say(message: &Message) -> String {
         },
         Message::TakeTheirs => "改用那边的".into(),
         Message::KeepMine => "这里的另存一份".into(),
-        Message::KeptAsCopy => "已经另存一份，现在填的是这一份。".into(),
         Message::Computed => "自动".into(),
         Message::ComputedCell => "自动计算".into(),
         Message::Blank => "未填".into(),
@@ -136,7 +133,6 @@ pub(super) fn say(message: &Message) -> String {
                 Compare::Above => format!("{line}：{left}为 {a}，一般多于 {right}{b}。"),
             }
         }
-        Message::FollowsFromOthers => "随其他列，不用单独改。".into(),
         Message::Basis(basis) => format!("依据：{basis}"),
         Message::CannotRead(cell, typed, reason) => {
             format!("{cell}写的是“{}”，{}", excerpt(typed), why_no_figure(*reason))
@@ -177,7 +173,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::OpenText => "空着不等于 0".into(),
         Message::None => "没有".into(),
         Message::OfAll(n, all) => format!("{n} 格，共 {all} 格"),
-        Message::Places(n) => format!("{n} 处"),
         Message::Relations => "勾稽关系".into(),
         Message::RelationIs(table, caption, lines, each) => {
             let unit = match each {

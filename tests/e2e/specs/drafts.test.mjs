@@ -179,7 +179,8 @@ test('where storing is forbidden the page says so, works, and offers the draft a
   assert.match(download.suggestedFilename(), /\.json$/);
 });
 
-test('a draft changed in another window is not overwritten; both texts can be kept', async (product) => {
+/** One draft in two windows: the other one stores, then this one types. */
+async function twoWindows(product) {
   await product.open();
   await product.create('望川县柳溪镇人民政府');
   await product.saved();
@@ -191,6 +192,10 @@ test('a draft changed in another window is not overwritten; both texts can be ke
   await product.part('存在的主要问题');
   await product.narrative('problems').pressSequentially('这边写的');
   await product.page.getByText('没有保存：另一个窗口改过这份草稿。').first().waitFor();
+}
+
+test('a draft changed in another window is not overwritten; both texts can be kept', async (product) => {
+  await twoWindows(product);
   await action(product, '这里的另存一份').click();
   await product.saved();
   await product.list();
@@ -200,16 +205,7 @@ test('a draft changed in another window is not overwritten; both texts can be ke
 });
 
 test('of two windows the one may take over what the other stored', async (product) => {
-  await product.open();
-  await product.create('望川县柳溪镇人民政府');
-  await product.saved();
-  const other = await product.second();
-  await other.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
-  await other.part('存在的主要问题');
-  await other.narrative('problems').pressSequentially('那边写的');
-  await other.saved();
-  await product.part('存在的主要问题');
-  await product.narrative('problems').pressSequentially('这边写的');
+  await twoWindows(product);
   await action(product, '改用那边的').click();
   await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
   await product.part('存在的主要问题');
