@@ -75,7 +75,7 @@ pub fn App(
 ) -> impl IntoView {
     let language = RwSignal::new(language);
     let route = RwSignal::new(Route::parse(&services::fragment()));
-    let unsaved = Unsaved::watch();
+    let unsaved = Unsaved::watch(services);
     let navigator = Navigator { route, unsaved };
     services::on_fragment(move |fragment| {
         let next = Route::parse(&fragment);
@@ -88,6 +88,7 @@ pub fn App(
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
+    provide_context(pages::drafts::List::new(services, navigator));
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     view! {
         <div class="disclosure-report">
@@ -95,6 +96,10 @@ pub fn App(
                 let speech = Speech(language.get());
                 provide_context(speech);
                 let switch = Callback::new(move |()| {
+                    // All is built anew in the other language, from what is stored.
+                    if navigator.unsaved.would_be_lost() {
+                        return;
+                    }
                     language.update(|language| {
                         *language = match language {
                             Language::ZhCn => Language::En,

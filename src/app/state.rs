@@ -5,7 +5,7 @@
 use super::services::{self, Services};
 use crate::core::check::{Finding, check};
 use crate::core::compute::{Figures, compute};
-use crate::core::draft::{Draft, DraftId, Kept, SaveError};
+use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
 use crate::core::format::{CellIndex, Format};
 use crate::core::progress::{Progress, by_part};
 use crate::core::report::Report;
@@ -92,8 +92,13 @@ impl OpenDraft {
 
     /// Changes the report and sees to it that it is stored soon.
     pub(super) fn edit(self, change: impl FnOnce(&mut Report)) {
+        // An input that is being removed may still report what an input method composed in it.
+        if self.status.is_disposed() {
+            return;
+        }
         self.state.report.update(change);
-        if self.services.keeps_drafts() && self.status.get_untracked() != SaveStatus::Saving {
+        // A failure is said until a save succeeds, and not anew at every key.
+        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
             self.status.set(SaveStatus::Saving);
         }
         self.cancel_timer();
@@ -149,17 +154,51 @@ impl OpenDraft {
     /// Stores what is on screen as another draft, which takes this one's place on screen. `None`
     /// where that fails too.
     pub(super) fn keep_as_copy(self) -> Option<DraftId> {
+        let before = (self.id(), self.known.get_value());
         let id = services::fresh_id();
         self.id.set_value(id.clone());
         self.known.set_value(None);
         self.save();
-        matches!(self.status.get_untracked(), SaveStatus::Saved(_)).then_some(id)
+        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+            return Some(id);
+        }
+        self.id.set_value(before.0);
+        self.known.set_value(before.1);
+        None
     }
 
-    /// Lets go of what is on screen, so that the stored text is shown when the draft is opened next.
-    pub(super) fn give_up(self) {
+    /// Puts on screen what is stored, whatever was on screen.
+    pub(super) fn take_stored(self) {
+        let found = self.services.with_drafts(|drafts| drafts.find(&self.id()));
+        let Ok(Some(Listed { opened, text, .. })) = found else { return };
         self.cancel_timer();
-        self.status.set(SaveStatus::Saved(String::new()));
+        match opened {
+            Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
+                self.known.set_value(Some(text));
+                self.kept.set_value(draft.kept);
+                self.state.report.set(draft.report);
+                self.status.set(SaveStatus::Saved(draft.saved));
+            }
+            // Nothing to show; what is on screen can still be kept as a copy.
+            Opened::TooNew { .. } | Opened::Unreadable(_) => {
+                self.status.set(SaveStatus::NotSaved(SaveError::ChangedElsewhere));
+            }
+        }
+    }
+
+    /// Another window stored something: where nothing is unsaved here, its text is shown.
+    pub(super) fn follow_stored(self) {
+        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+            match self.services.with_drafts(|drafts| drafts.find(&self.id())) {
+                Ok(None) => self.status.set(SaveStatus::NotSaved(SaveError::RemovedElsewhere)),
+                Ok(Some(one))
+                    if self.known.with_value(|known| known.as_ref() != Some(&one.text)) =>
+                {
+                    self.take_stored();
+                }
+                Ok(Some(_)) | Err(_) => {}
+            }
+        }
     }
 
     /// Whether leaving the page would lose something.
@@ -167,7 +206,11 @@ impl OpenDraft {
         match self.status.get_untracked() {
             SaveStatus::Saved(_) => false,
             SaveStatus::Saving => true,
-            SaveStatus::NotSaved(_) => self.state.report.with_untracked(|r| !r.is_untouched()),
+            SaveStatus::NotSaved(_) => {
+                // A store that keeps drafts refuses only what was changed.
+                self.services.keeps_drafts()
+                    || self.state.report.with_untracked(|report| !report.is_untouched())
+            }
         }
     }
 
@@ -185,7 +228,7 @@ pub(super) struct Unsaved(StoredValue<Option<OpenDraft>>);
 impl Unsaved {
     /// Stores the draft that is open whenever the page is hidden, loses the focus or is left, and
     /// asks before it is left with something that could not be stored.
-    pub(super) fn watch() -> Self {
+    pub(super) fn watch(services: Services) -> Self {
         let open: StoredValue<Option<OpenDraft>> = StoredValue::new(None);
         services::on_leaving(move || {
             if let Some(draft) = open.try_get_value().flatten() {
@@ -193,10 +236,13 @@ impl Unsaved {
             }
         });
         services::ask_before_leaving(move || {
-            open.try_get_value().flatten().is_some_and(|draft| {
+            let open_at_risk = open.try_get_value().flatten().is_some_and(|draft| {
                 draft.save();
                 draft.is_at_risk()
-            })
+            });
+            let in_memory = !services.keeps_drafts()
+                && services.with_drafts(|drafts| drafts.list().is_ok_and(|all| !all.is_empty()));
+            open_at_risk || in_memory
         });
         Self(open)
     }

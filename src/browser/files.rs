@@ -30,7 +30,7 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
 pub struct Chosen {
     /// Its name, without a folder.
     pub name: String,
-    /// Its text; `None` where it cannot be read or is larger than the limit asked for.
+    /// Its text, or why there is none.
     pub text: Result<String, NotRead>,
 }
 

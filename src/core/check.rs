@@ -135,7 +135,7 @@ impl Finding {
     }
 }
 
-/// All findings, in the order of the form: header, parts, then relations as the format lists them.
+/// All findings: relations as the format lists them, header, cells in the order of the form, texts.
 ///
 /// `last_year` are the figures of the prior report on the same format, if it is known; relations
 /// that need it are not asked without it.
@@ -175,6 +175,36 @@ pub fn is_ready(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.standing() == Standing::Warning)
 }
 
+/// The finding to show at a cell: that it cannot be read, else a warning of a line it stands in.
+#[must_use]
+pub fn at_cell<'a>(
+    format: &Format,
+    findings: &'a [Finding],
+    cell: CellIndex,
+) -> Option<&'a Finding> {
+    let unreadable =
+        |one: &&Finding| matches!(one, Finding::Unreadable { cell: at, .. } if *at == cell);
+    let warning = |one: &&Finding| warned(format, one).any(|at| *at == cell);
+    findings.iter().find(unreadable).or_else(|| findings.iter().find(warning))
+}
+
+/// The cells that warnings speak of.
+#[must_use]
+pub fn warned_cells(format: &Format, findings: &[Finding]) -> Vec<CellIndex> {
+    findings.iter().flat_map(|one| warned(format, one)).copied().collect()
+}
+
+/// The cells of both sides of a warning; none of anything else.
+fn warned<'a>(format: &'a Format, finding: &Finding) -> impl Iterator<Item = &'a CellIndex> {
+    let line = match finding {
+        Finding::Disagreement(found) if found.severity == Severity::Warning => {
+            Some(found.line(format))
+        }
+        _ => None,
+    };
+    line.into_iter().flat_map(|line| line.left.iter().chain(&line.right))
+}
+
 /// Position of the relation that a table shows under its columns: the one whose lines are columns
 /// and that must hold before the report is published.
 #[must_use]
@@ -192,6 +222,8 @@ pub fn strip_relation(format: &Format, table: usize) -> Option<usize> {
 pub enum Balance {
     /// Nothing is typed in it.
     Blank,
+    /// Something in it cannot be read, so that its sums say nothing.
+    Unreadable,
     /// Both sides are this.
     Holds(Figure),
     /// Left and right differ.
@@ -201,14 +233,14 @@ pub enum Balance {
 }
 
 impl Balance {
-    /// Whether its sums have more than five digits, so that they need two lines.
+    /// The larger of its sums, which decides how much room they need.
     #[must_use]
-    pub fn is_long(&self) -> bool {
+    pub fn largest(&self) -> u64 {
         match self {
-            Self::Blank => false,
-            Self::Holds(sum) => sum.units() > 99_999,
+            Self::Blank | Self::Unreadable => 0,
+            Self::Holds(sum) => sum.units(),
             Self::Off(left, right) | Self::Follows(left, right, _) => {
-                left.units().max(right.units()) > 99_999
+                left.units().max(right.units())
             }
         }
     }
@@ -230,6 +262,9 @@ pub fn balances(format: &Format, report: &Report, figures: &Figures, table: usiz
     lines()
         .map(|line| match (sums(line), cause) {
             (None, _) => Balance::Blank,
+            (Some((left, right)), _) if left == right && !is_readable(format, report, line) => {
+                Balance::Unreadable
+            }
             (Some((left, right)), _) if left == right => Balance::Holds(left),
             (Some((left, right)), Some(cause)) if line.derived => {
                 Balance::Follows(left, right, cause)
@@ -275,8 +310,16 @@ fn disagreements(
     found.into_iter().map(Finding::Disagreement).collect()
 }
 
+fn is_readable(format: &Format, report: &Report, line: &Line) -> bool {
+    line.inputs.iter().all(|cell| {
+        let reading = report.entry(*cell).read(format.cell(*cell).value);
+        !matches!(reading, Reading::Unreadable(_))
+    })
+}
+
 /// Nothing typed into any input behind the line: nothing to compare yet, the blanks say it all.
-fn untouched(report: &Report, line: &Line) -> bool {
+#[must_use]
+pub fn untouched(report: &Report, line: &Line) -> bool {
     line.inputs.iter().all(|cell| report.entry(*cell).is_blank())
 }
 

@@ -56,7 +56,7 @@ const context = await browser.newContext({ viewport: { width: 1366, height: 768 
 const app = await context.newPage();
 await app.goto(site.address);
 const report = busy();
-await app.locator('input[type=file]').setInputFiles({ name: 'busy.json', mimeType: 'application/json', buffer: Buffer.from(asFile(report)) });
+await app.locator('input[type=file]').first().setInputFiles({ name: 'busy.json', mimeType: 'application/json', buffer: Buffer.from(asFile(report)) });
 await app.locator('tr[data-draft] a.button').first().click();
 await app.locator('.part-nav a[href$="/requests"]').click();
 await app.locator('.report-table').waitFor();

@@ -160,7 +160,7 @@ export class Product {
 
   /** Opens a file through the file button. */
   async openFile(name, text) {
-    await this.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+    await this.page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
   }
 
   notice() {

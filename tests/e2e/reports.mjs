@@ -110,7 +110,7 @@ export function asFile(report) {
 /** Opens a whole report from a file and goes to its review. */
 export async function openWhole(product, report) {
   await product.openFile('report.json', asFile(report));
-  await product.notice().waitFor();
+  await product.notice().last().waitFor();
   await product.page.locator('tr[data-draft] a.button').first().click();
   await product.review();
 }

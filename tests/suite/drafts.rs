@@ -111,7 +111,7 @@ fn a_draft_that_another_window_changed_is_not_overwritten() {
     assert_eq!(drafts.save(&format, &here, Some(&known)), Err(SaveError::ChangedElsewhere));
     assert_eq!(drafts.find(&here.id).unwrap().unwrap().text, theirs);
     drafts.remove(&here.id).unwrap();
-    assert_eq!(drafts.save(&format, &here, Some(&known)), Err(SaveError::ChangedElsewhere));
+    assert_eq!(drafts.save(&format, &here, Some(&known)), Err(SaveError::RemovedElsewhere));
 }
 
 #[test]

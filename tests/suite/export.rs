@@ -125,5 +125,5 @@ fn a_file_is_named_by_organ_year_and_title() {
     );
     report.header.organ = "名".repeat(10_000);
     let name = file_name(&format, &report, Copy::Draft, "json");
-    assert!(name.len() <= 205 && name.ends_with("年度报告（草稿）.json"), "{name}");
+    assert!(name.len() <= 245 && name.ends_with("年度报告（草稿）.json"), "{name}");
 }

@@ -37,6 +37,7 @@ fn run(name: &str, case: &str) {
             None => panic!("{name}: {line}"),
         }
     }
+    assert!(lines().any(|line| line.starts_with("expect ")), "{name} expects nothing");
     let figures = compute(&format, &report);
     let findings = check(&format, &report, &figures, None);
     let described: Vec<String> =
@@ -48,6 +49,7 @@ fn run(name: &str, case: &str) {
                 assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
             }
             ["no", "finding", relation] => {
+                assert!(format.relations.iter().any(|one| one.id == *relation), "{name}: {line}");
                 let start = format!("finding {relation} ");
                 assert!(!described.iter().any(|one| one.starts_with(&start)), "{name}: {line}");
             }

@@ -22,6 +22,8 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     let id = state.format.with_value(|format| format.cell(cell).id.to_string());
     let name = label(table, cell);
     let (typed, reading) = table.entry(cell);
+    let warned = table.warned(cell);
+    let length = move || typed.with(|typed| typed.chars().count());
     let is_blank = move || reading.get() == Reading::Blank;
     let is_zero = move || matches!(reading.get(), Reading::Figure(figure) if figure.is_zero());
     let is_unreadable = move || matches!(reading.get(), Reading::Unreadable(_));
@@ -57,6 +59,10 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
             class:cell--blank=is_blank
             class:cell--zero=is_zero
             class:cell--error=is_unreadable
+            class:cell--warning=move || warned.get()
+            class:cell--6-digits=move || (6..8).contains(&length())
+            class:cell--8-digits=move || (8..10).contains(&length())
+            class:cell--10-digits=move || (10..).contains(&length())
             class:in-row=move || table.in_row(cell)
             class:in-column=move || table.in_column(cell)
             class:cell--active=move || active.get() == Some(cell)
@@ -68,7 +74,11 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
                 inputmode="decimal"
                 autocomplete="off"
                 aria-label=name
-                aria-description=move || is_blank().then(|| speech.say(&Message::Blank))
+                aria-description=move || match reading.get() {
+                    Reading::Blank => Some(speech.say(&Message::Blank)),
+                    Reading::Unreadable(reason) => Some(speech.say(&Message::NoFigure(reason))),
+                    Reading::Figure(_) => None,
+                }
                 aria-invalid=move || is_unreadable().then_some("true")
                 prop:value=move || typed.get()
                 on:focus=on_focus
@@ -92,6 +102,7 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
     let id = state.format.with_value(|format| format.cell(cell).id.to_string());
     let name = format!("{} {}", label(table, cell), speech.say(&Message::ComputedCell));
     let figure = table.figure(cell);
+    let length = move || figure.get().map_or(0, |figure| figure.to_string().len());
     let on_key = move |event: KeyboardEvent| {
         if let Some(next) = target_of(table, cell, &event, None) {
             event.prevent_default();
@@ -102,7 +113,9 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
         <td
             class="cell cell--derived"
             class:cell--zero=move || figure.get().is_none_or(|figure| figure.is_zero())
-            class:cell--long=move || figure.get().is_some_and(|figure| figure.units() > 99_999_999)
+            class:cell--6-digits=move || (6..8).contains(&length())
+            class:cell--8-digits=move || (8..10).contains(&length())
+            class:cell--10-digits=move || (10..).contains(&length())
             class:in-row=move || table.in_row(cell)
             class:in-column=move || table.in_column(cell)
             data-cell=id

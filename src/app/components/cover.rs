@@ -1,9 +1,10 @@
 //! Title, contact and the text before part one.
 
 use super::narrative_editor::NarrativeEditor;
-use crate::app::speech;
 use crate::app::state::OpenDraft;
-use crate::core::report::HeaderField;
+use crate::app::{services, speech};
+use crate::core::format::Format;
+use crate::core::report::{Header, HeaderField};
 use crate::core::text::Message;
 use leptos::prelude::*;
 
@@ -30,6 +31,8 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
             />
         }
     });
+    let mut fields = fields.into_iter();
+    let organ = fields.next();
     let id = state.format.with_value(|format| format.preface.id.clone());
     let own = {
         let id = id.clone();
@@ -51,7 +54,10 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
                         <button
                             type="button"
                             class="button button--small"
-                            on:click=move |_| draft.edit(|report| report.set_narrative(&id, ""))
+                            on:click=move |event| {
+                            focus_box(&event);
+                            draft.edit(|report| report.set_narrative(&id, ""));
+                        }
                         >
                             {speech.say(&Message::PrefaceRestore)}
                         </button>
@@ -61,12 +67,12 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
         }
     };
     view! {
-        <section class="narrative">
+        <section class="narrative narrative--fields">
             <div class="narrative__head">
                 <h2>{speech.say(&Message::HeaderHeading)}</h2>
             </div>
             <p class="cover__title">{title}</p>
-            <div class="fields">{fields.collect_view()}</div>
+            <div class="fields">{organ} <YearField draft/> {fields.collect_view()}</div>
         </section>
         <NarrativeEditor
             draft
@@ -76,6 +82,68 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
             composed
             below=move || view! { {restore.clone()} }
         />
+    }
+}
+
+/// The year, which can be put right as long as its form stays the same.
+#[component]
+fn YearField(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let year = Memo::new(move |_| state.report.with(|report| report.header.year.to_string()));
+    let trouble = RwSignal::new(None::<Message>);
+    let set = move |typed: String| {
+        let same_form = |year: &u16| {
+            let form = Format::for_year(*year).map(|format| format.id);
+            form == Some(state.report.with_untracked(|report| report.format.clone()))
+        };
+        let read = Header::read_year(&typed);
+        trouble.set(match read {
+            None => Some(Message::YearUnreadable(typed)),
+            Some(year) if !same_form(&year) => Some(Message::NoFormat(year)),
+            Some(_) => None,
+        });
+        if let Some(year) = read.filter(same_form) {
+            draft.edit(|report| report.header.year = year);
+        }
+    };
+    // What was typed and is no year goes when the field is left; the year stays as it was.
+    let restore = move |event: leptos::ev::FocusEvent| {
+        event_target::<leptos::web_sys::HtmlInputElement>(&event).set_value(&year.get_untracked());
+        trouble.set(None);
+    };
+    view! {
+        <div class="field-row" data-field="year">
+            <label>
+                <span class="field-row__label">
+                    {speech.say(&Message::FieldYear)}
+                    <small>{speech.say(&Message::Required)}</small>
+                </span>
+                <input
+                    class="field"
+                    type="text"
+                    inputmode="numeric"
+                    autocomplete="off"
+                    required
+                    aria-invalid=move || trouble.with(Option::is_some).then_some("true")
+                    prop:value=move || year.get()
+                    on:input=move |event| set(event_target_value(&event))
+                    on:blur=restore
+                />
+            </label>
+            <small class="field-row__hint field-row__hint--error" role="alert">
+                {move || trouble.get().map(|message| speech.say(&message))}
+            </small>
+        </div>
+    }
+}
+
+/// The button goes; the focus stays with the text it acted on.
+fn focus_box(event: &leptos::ev::MouseEvent) {
+    let button = event_target::<leptos::web_sys::Element>(event);
+    if let Ok(Some(section)) = button.closest("section") {
+        use leptos::wasm_bindgen::JsCast;
+        services::focus_within(section.unchecked_ref(), "textarea");
     }
 }
 

@@ -99,6 +99,11 @@ pub(crate) fn NarrativeEditor(
                     prop:value=move || shown.get()
                     on:input=on_input
                     on:compositionend=on_composed
+                    on:blur=move |event| {
+                        // An emptied box of composed text shows again what will be printed.
+                        event_target::<leptos::web_sys::HtmlTextAreaElement>(&event)
+                            .set_value(&shown.get_untracked());
+                    }
                 ></textarea>
             </div>
             {(!buttons.is_empty()).then_some(view! { <div class="narrative__more">{buttons}</div> })}

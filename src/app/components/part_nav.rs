@@ -3,9 +3,9 @@
 use super::state_mark::{Look, StateMark};
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, speech};
-use crate::core::check::Finding;
 use crate::core::format::EnglishName;
 use crate::core::progress::overall;
+use crate::core::report::HeaderField;
 use crate::core::text::{Language, Message};
 use leptos::prelude::*;
 
@@ -24,9 +24,12 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
     };
     let link = move |to: Page| format!("#{}", Route::to(&draft.id(), to));
     let current = move |to: Page| move || (page.get() == to).then_some("page");
+    // Only the organ's name is wanted; without anybody to ask, the page is still not filled in.
     let missing = Memo::new(move |_| {
-        let is_missing = |one: &Finding| matches!(one, Finding::Missing { .. });
-        state.findings.with(|found| found.iter().any(is_missing))
+        let wanted = [HeaderField::Organ, HeaderField::Contact];
+        state
+            .report
+            .with(|report| wanted.iter().any(|field| report.header.get(*field).trim().is_empty()))
     });
     let cover_state = move || {
         if missing.get() {

@@ -5,7 +5,9 @@ use super::cell::{ComputedCell, InputCell};
 use super::icon::{Icon, Sign};
 use crate::app::speech;
 use crate::app::state::{OpenDraft, ReportState};
-use crate::core::check::{Balance, Finding, Place, balances, strip_relation};
+use crate::core::check::{
+    Balance, Finding, Place, Standing, at_cell, balances, strip_relation, warned_cells,
+};
 use crate::core::explain::explain;
 use crate::core::format::{
     CellIndex, EnglishName, Format, Grid, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
@@ -36,35 +38,44 @@ struct CellSignals {
     typed: RwSignal<String>,
     reading: RwSignal<Reading>,
     figure: RwSignal<Option<Figure>>,
+    warned: RwSignal<bool>,
 }
 
 impl CellSignals {
     fn of_every_cell(state: ReportState) -> Vec<Self> {
+        let warned = untrack(|| Self::warned(state));
         let blank = |cell| {
             let signals = Self {
                 typed: RwSignal::new(String::new()),
                 reading: RwSignal::new(Reading::Blank),
                 figure: RwSignal::new(None),
+                warned: RwSignal::new(false),
             };
-            signals.show(state, cell);
+            signals.show(state, cell, &warned);
             signals
         };
         state.format.with_value(|format| format.indices().map(blank).collect())
     }
 
+    fn warned(state: ReportState) -> Vec<CellIndex> {
+        state
+            .format
+            .with_value(|format| state.findings.with(|findings| warned_cells(format, findings)))
+    }
+
     fn follow(cells: StoredValue<Vec<Self>>, state: ReportState) {
         Effect::new(move |_| {
-            state.figures.track();
+            let warned = Self::warned(state);
             state.report.track();
             cells.with_value(|cells| {
                 let all = state.format.with_value(Format::indices);
-                all.zip(cells).for_each(|(cell, signals)| signals.show(state, cell));
+                all.zip(cells).for_each(|(cell, signals)| signals.show(state, cell, &warned));
             });
         });
     }
 
     /// Takes over what the report holds in the cell now, where it is something else.
-    fn show(&self, state: ReportState, cell: CellIndex) {
+    fn show(&self, state: ReportState, cell: CellIndex, warned: &[CellIndex]) {
         let kind = state.format.with_value(|format| format.cell(cell).value);
         state.report.with_untracked(|report| {
             let entry = report.entry(cell);
@@ -74,6 +85,7 @@ impl CellSignals {
             set_if_other(self.reading, entry.read(kind));
         });
         set_if_other(self.figure, state.figures.with_untracked(|figures| figures[cell]));
+        set_if_other(self.warned, warned.contains(&cell));
     }
 }
 
@@ -122,6 +134,11 @@ impl TableState {
             let CellSignals { typed, reading, .. } = cells[cell.position()];
             (typed, reading)
         })
+    }
+
+    /// Whether a warning speaks of a cell.
+    pub(super) fn warned(self, cell: CellIndex) -> RwSignal<bool> {
+        self.cells.with_value(|cells| cells[cell.position()].warned)
     }
 
     /// The figure of a cell.
@@ -187,10 +204,16 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
         Some((first, others)) => (Some(first.clone()), others.to_vec()),
         None => (None, Vec::new()),
     };
+    let has_long = Memo::new(move |_| {
+        draft.state.figures.with(|figures| {
+            let mut all = format.with_value(Format::indices);
+            all.any(|cell| figures[cell].is_some_and(|figure| figure.units() > 9_999_999))
+        })
+    });
     let strip = first.as_ref().map(|(table, _)| *table);
     view! {
         <div class="table-scroll" class:table-scroll--fills=kind == LayoutKind::Grouped node_ref=root>
-            <table class=class>
+            <table class=class class:has-long=move || has_long.get()>
                 <caption class="hidden-visually">{speech().say(&title)}</caption>
                 {shape}
                 {first.map(|(table, layout)| view! {
@@ -374,12 +397,13 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
         let balance = Memo::new(move |_| columns.with(|columns| columns[column].clone()));
         let class = move || match balance.get() {
             Balance::Blank => "balance balance--blank",
+            Balance::Unreadable => "balance balance--follows",
             Balance::Holds(_) => "balance",
             Balance::Off(..) => "balance balance--off",
             Balance::Follows(..) => "balance balance--follows",
         };
         let sums = move || match balance.get() {
-            Balance::Blank => String::new(),
+            Balance::Blank | Balance::Unreadable => String::new(),
             Balance::Holds(sum) => format!("{sum} = {sum}"),
             Balance::Off(left, right) | Balance::Follows(left, right, _) => {
                 format!("{left} ≠ {right}")
@@ -387,6 +411,7 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
         };
         let word = move || match balance.get() {
             Balance::Blank => speech.say(&Message::ColumnBlank),
+            Balance::Unreadable => speech.say(&Message::ColumnUnreadable),
             Balance::Holds(_) => speech.say(&Message::Balanced),
             Balance::Off(left, right) => speech.say(&Message::Off(left.difference(right))),
             Balance::Follows(.., cause) => {
@@ -397,9 +422,15 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
         let id = format.with_value(|format| format.tables[table].columns[column].id.clone());
         view! { <td class=class data-balance=id><div><b>{sums}</b>{word}</div></td> }
     });
-    let long = Memo::new(move |_| columns.with(|all| all.iter().any(Balance::is_long)));
+    let largest =
+        Memo::new(move |_| columns.with(|all| all.iter().map(Balance::largest).max().unwrap_or(0)));
+    let long = move || match largest.get() {
+        0..=99_999 => "",
+        100_000..=9_999_999 => "long",
+        _ => "longest",
+    };
     Some(view! {
-        <tfoot class:long=move || long.get()>
+        <tfoot class=long>
             <tr>
                 <th scope="row" colspan=labels>
                     <b>{speech.say(&Message::Balance)}</b>
@@ -432,14 +463,17 @@ fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
             })
         })
     });
+    let blank =
+        Memo::new(move |_| state.balances.with(|all| all.iter().all(|one| *one == Balance::Blank)));
     let words = move || match off.get() {
+        None if blank.get() => speech.say(&Message::NothingToBalance),
         None => holds.clone(),
         Some((first, others)) => {
             let words = format.with_value(|format| {
                 report.report.with_untracked(|typed| finding(speech.0, format, typed, &first))
             });
             let more = (others > 0).then(|| speech.say(&Message::MoreOff(others)));
-            [words].into_iter().chain(more).collect::<Vec<_>>().join(" ")
+            [words].into_iter().chain(more).collect::<String>()
         }
     };
     let go = move |_| {
@@ -454,7 +488,11 @@ fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
     Some(view! {
         <div class="balance-cause" class:is-empty=move || !is_off.get()>
             {move || {
-                let sign = if is_off.get() { Sign::Error } else { Sign::Settled };
+                let sign = match (is_off.get(), blank.get()) {
+                    (true, _) => Sign::Error,
+                    (false, true) => Sign::Empty,
+                    (false, false) => Sign::Settled,
+                };
                 view! { <Icon sign/> }
             }}
             <span role="status">{words}</span>
@@ -490,15 +528,36 @@ fn ContextBar(state: TableState) -> impl IntoView {
             })
         })
     };
-    let meaning = move || match state.active.get() {
-        None => speech.say(&Message::PickCell),
-        Some(cell) => report.format.with_value(|format| {
+    let wrong = Memo::new(move |_| {
+        let cell = state.active.get()?;
+        report.format.with_value(|format| {
+            let found =
+                report.findings.with(|findings| at_cell(format, findings, cell).cloned())?;
+            let words = report.report.with(|typed| finding(speech.0, format, typed, &found));
+            Some((found.standing(), words))
+        })
+    });
+    let meaning = move || match (state.active.get(), wrong.get()) {
+        (None, _) => speech.say(&Message::PickCell),
+        (Some(_), Some((_, words))) => words,
+        (Some(cell), None) => report.format.with_value(|format| {
             let sum = report.figures.with(|figures| sum_of(format, figures, cell));
             match sum {
                 Some(message) => speech.say(&message),
                 None => format.row_of(cell).note.clone().unwrap_or_default(),
             }
         }),
+    };
+    let class = move || match wrong.get() {
+        Some((Standing::Warning, _)) => "meaning meaning--warning",
+        Some(_) => "meaning meaning--error",
+        None => "meaning",
+    };
+    let sign = move || {
+        wrong.get().map(|(standing, _)| {
+            let sign = if standing == Standing::Warning { Sign::Warning } else { Sign::Error };
+            view! { <Icon sign/>" " }
+        })
     };
     let keys = [
         ("Enter", Message::KeyDown),
@@ -509,7 +568,7 @@ fn ContextBar(state: TableState) -> impl IntoView {
     view! {
         <div class="context-bar">
             <b class="nowrap">{name}</b>
-            <span class="meaning">{meaning}</span>
+            <span class=class>{sign} {meaning}</span>
             <span class="keys">
                 {keys
                     .map(|(key, does)| view! { <span><kbd>{key}</kbd>" "{speech.say(&does)}</span> })

@@ -3,7 +3,7 @@
 use super::icon::{Icon, Sign};
 use crate::app::services::{self, Services};
 use crate::app::state::{OpenDraft, SaveStatus};
-use crate::app::{Navigator, Page, Route, speech};
+use crate::app::{Navigator, Route, speech};
 use crate::core::draft::SaveError;
 use crate::core::draft::wire::to_text;
 use crate::core::export::{Copy, file_name};
@@ -26,8 +26,9 @@ pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
         SaveStatus::Saving => {
             ("save-status save-status--saving", None, speech.say(&Message::Saving))
         }
-        SaveStatus::NotSaved(error) => {
-            let message = Message::NotSaved(error);
+        // Why, and what to do, is said in full right below.
+        SaveStatus::NotSaved(_) => {
+            let message = Message::NotSavedShort;
             ("save-status save-status--failed", Some(Sign::Error), speech.say(&message))
         }
     };
@@ -51,16 +52,13 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
     });
     let keep_mine = move |_| {
         if let Some(id) = draft.keep_as_copy() {
-            navigator.go(Route::to(&id, Page::Cover));
+            let page = navigator.route.with_untracked(|route| route.page.clone());
+            navigator.go(Route::to(&id, page));
         }
     };
-    let take_theirs = move |_| {
-        let id = draft.id();
-        draft.give_up();
-        // Leaving for the list and coming back opens what is stored.
-        navigator.go(Route::list());
-        services::later(0, move || navigator.go(Route::to(&id, Page::Cover)));
-    };
+    let take_theirs = move |_| draft.take_stored();
+    let elsewhere =
+        |error| matches!(error, SaveError::ChangedElsewhere | SaveError::RemovedElsewhere);
     view! {
         <div role="alert">
             {move || trouble.get().map(|error| {
@@ -73,13 +71,25 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
                         <Icon sign=Sign::Error/>
                         <span>{speech.say(&message)}</span>
                         <span class="end">
-                            {(error == SaveError::ChangedElsewhere).then(|| view! {
+                            {elsewhere(error).then(|| view! {
                                 <button type="button" class="button button--small" on:click=keep_mine>
                                     {speech.say(&Message::KeepMine)}
                                 </button>
+                            })}
+                            {(error == SaveError::ChangedElsewhere).then(|| view! {
                                 <button type="button" class="button button--small" on:click=take_theirs>
                                     {speech.say(&Message::TakeTheirs)}
                                 </button>
+                            })}
+                            {(error == SaveError::Full).then(|| view! {
+                                <a
+                                    class="button button--small"
+                                    href=format!("#{}", Route::list())
+                                    target="_blank"
+                                    rel="noopener"
+                                >
+                                    {speech.say(&Message::MyReports)}
+                                </a>
                             })}
                             <SaveAsFile draft/>
                         </span>

@@ -26,10 +26,10 @@ impl Look {
             Self::Plain
         } else if progress.errors > 0 {
             Self::Error
-        } else if !progress.is_complete() {
-            Self::Open
         } else if progress.warnings > 0 {
             Self::Warning
+        } else if !progress.is_complete() {
+            Self::Open
         } else {
             Self::Settled
         }

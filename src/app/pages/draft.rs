@@ -10,7 +10,7 @@ use crate::app::components::report_table::ReportTable;
 use crate::app::components::save_status::{SaveState, SaveTrouble};
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
-use crate::app::{Navigator, Page, Route, speech};
+use crate::app::{Navigator, Page, Route, StoredElsewhere, speech};
 use crate::core::draft::{DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
 use crate::core::report::characters;
@@ -76,6 +76,11 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
     let speech = speech();
     let navigator = expect_context::<Navigator>();
     navigator.unsaved.hold(draft);
+    let elsewhere = expect_context::<StoredElsewhere>();
+    Effect::new(move |_| {
+        elsewhere.0.track();
+        untrack(|| draft.follow_stored());
+    });
     let state = draft.state;
     let page = Memo::new(move |_| navigator.route.with(|route| route.page.clone()));
     let title = Signal::derive(move || {
@@ -94,18 +99,22 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
         services::set_title(&title, speech.0.tag());
     });
     let root = NodeRef::<Div>::new();
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         let focus = navigator.route.with(|route| route.focus.clone());
-        if let (Some(name), Some(root)) = (focus, root.get()) {
+        // The page that is loaded first leaves the focus where the browser puts it.
+        if focus.is_none() && before.is_none() {
+            return;
+        }
+        if let Some(root) = root.get() {
             // After the page of the new address is there.
             services::later(0, move || {
-                for (kind, box_of) in
-                    [("cell", "input"), ("narrative", "textarea"), ("field", "input")]
-                {
-                    let selector = format!("[data-{kind}=\"{name}\"] {box_of}");
-                    if services::focus_within(&root, &selector) {
-                        break;
-                    }
+                let names = ["cell", "narrative", "field"].map(|kind| {
+                    let name = focus.clone().unwrap_or_default();
+                    format!("[data-{kind}=\"{name}\"] input, [data-{kind}=\"{name}\"] textarea")
+                });
+                let found = names.iter().any(|name| services::focus_within(&root, name));
+                if !found {
+                    services::focus_within(&root, "main");
                 }
             });
         }

@@ -18,40 +18,92 @@ use crate::core::import::{ImportError, LIMIT_BYTES, Note, import_json};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Report};
 use crate::core::text::{Message, cell_name};
-use leptos::html::{Div, Input};
+use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What the page says about the last thing that was done.
+/// What the page says about something that was done.
 #[derive(Clone)]
 enum Notice {
-    /// Something was done or could not be done.
+    /// Something was done.
     Said(Vec<Message>),
+    /// Something could not be done.
+    Refused(Message),
     /// A draft was deleted; its text, to bring it back.
     Deleted(DraftId, String, Message),
     /// A draft could not be stored; its text, to save it as a file.
     NotStored(Message, String, String),
 }
 
-/// What the list is made of.
+/// What the list is made of. Outlives the page, so that neither a change of language nor a look at a
+/// draft takes a begun form or the way to undo a deletion away.
 #[derive(Clone, Copy)]
-struct List {
+pub(crate) struct List {
     services: Services,
     navigator: Navigator,
     /// Counts up when the stored drafts changed.
     version: RwSignal<usize>,
-    notice: RwSignal<Option<Notice>>,
+    notices: RwSignal<Vec<(usize, Notice)>>,
+    /// The form for a new report is open.
+    creating: RwSignal<bool>,
+    header: RwSignal<Header>,
+    year: RwSignal<String>,
+    /// The page; the focus stays in it when a button goes.
+    root: NodeRef<Main>,
 }
 
 impl List {
+    pub(crate) fn new(services: Services, navigator: Navigator) -> Self {
+        Self {
+            services,
+            navigator,
+            version: RwSignal::new(0),
+            notices: RwSignal::new(Vec::new()),
+            creating: RwSignal::new(false),
+            header: RwSignal::new(Header::default()),
+            year: RwSignal::new(services::last_year().to_string()),
+            root: NodeRef::new(),
+        }
+    }
+
+    fn say(self, notice: Notice) {
+        self.notices.update(|all| {
+            // Of what was merely said, the last is enough; what can be undone stays.
+            all.retain(|(_, one)| matches!(one, Notice::Deleted(..) | Notice::NotStored(..)));
+            let key = all.last().map_or(0, |(key, _)| key + 1);
+            all.push((key, notice));
+        });
+    }
+
+    fn close(self, key: usize) {
+        self.notices.update(|all| all.retain(|(one, _)| *one != key));
+        self.focus("h1");
+    }
+
+    fn begin(self) {
+        self.header.set(Header::default());
+        self.year.set(services::last_year().to_string());
+        self.creating.set(true);
+    }
+
+    /// Puts the focus on something of the page, once it is there.
+    fn focus(self, selector: &'static str) {
+        services::later(0, move || {
+            if let Some(root) = self.root.get_untracked() {
+                services::focus_within(&root, selector);
+            }
+        });
+    }
+
     fn changed(self) {
         self.version.update(|version| *version += 1);
     }
 
-    fn stored(self) -> Vec<Listed> {
-        self.services.with_drafts(|drafts| drafts.list()).unwrap_or_default()
+    /// What is stored; `None` where the browser does not let it be read.
+    fn stored(self) -> Option<Vec<Listed>> {
+        self.services.with_drafts(|drafts| drafts.list()).ok()
     }
 
     /// Stores a new report and returns its id; says why where that fails.
@@ -67,7 +119,7 @@ impl List {
             Err(error) => {
                 let name = file_name(&format, &draft.report, Copy::Draft, "json");
                 let text = to_text(&format, &draft);
-                self.notice.set(Some(Notice::NotStored(Message::NotSaved(error), name, text)));
+                self.say(Notice::NotStored(Message::NotSaved(error), name, text));
                 None
             }
         }
@@ -78,11 +130,17 @@ impl List {
     }
 
     fn delete(self, id: &DraftId, organ: String, year: u16) {
-        if let Ok(Some(text)) = self.services.with_drafts(|drafts| drafts.remove(id)) {
-            let message = Message::Deleted(organ, year);
-            self.notice.set(Some(Notice::Deleted(id.clone(), text, message)));
-            self.changed();
+        match self.services.with_drafts(|drafts| drafts.remove(id)) {
+            Ok(Some(text)) => {
+                let message = Message::Deleted(organ, year);
+                self.say(Notice::Deleted(id.clone(), text, message));
+                self.focus(".notices li:last-child button");
+            }
+            // Another window was faster.
+            Ok(None) => {}
+            Err(_) => self.say(Notice::Refused(Message::StorageForbidden)),
         }
+        self.changed();
     }
 }
 
@@ -93,17 +151,12 @@ impl List {
 #[component]
 pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
-    let list = List {
-        services: expect_context(),
-        navigator: expect_context(),
-        version: RwSignal::new(0),
-        notice: RwSignal::new(None),
-    };
+    let list = expect_context::<List>();
     let product = speech.say(&Message::Product);
     let title = format!("{} - {product}", speech.say(&Message::MyReports));
     services::set_title(&title, speech.0.tag());
     let elsewhere = expect_context::<StoredElsewhere>();
-    let creating = RwSignal::new(false);
+    let creating = list.creating;
     let stored = Memo::new(move |_| {
         list.version.track();
         elsewhere.0.track();
@@ -111,159 +164,172 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     });
     view! {
         <AppBar switch>""</AppBar>
-        <main class="page" id="main" tabindex="-1">
+        <main class="page" id="main" tabindex="-1" node_ref=list.root>
             <div class="page-head">
                 <div>
-                    <h1>{speech.say(&Message::MyReports)}</h1>
+                    <h1 tabindex="-1">{speech.say(&Message::MyReports)}</h1>
                     <p>{speech.say(&Message::Deadline(services::last_year()))}</p>
                 </div>
                 <div class="page-head__actions">
                     <OpenFile list/>
                     <button
                         type="button"
-                        class="button button--primary"
+                        class="button button--primary new-report"
                         aria-expanded=move || creating.get().to_string()
-                        on:click=move |_| creating.set(true)
+                        on:click=move |_| list.begin()
                     >
                         <Icon sign=Sign::Plus/>
                         {speech.say(&Message::NewReport)}
                     </button>
                 </div>
             </div>
-            {(!list.services.keeps_drafts()).then(|| view! {
+            {move || (!list.services.keeps_drafts() || stored.with(Option::is_none)).then(|| view! {
                 <div class="notice notice--warning" role="status">
                     <Icon sign=Sign::Warning/>
                     <span>{speech.say(&Message::StorageForbidden)}</span>
                 </div>
             })}
             <Notices list/>
-            {move || creating.get().then(|| view! { <NewReport list creating/> })}
-            {move || if stored.with(Vec::is_empty) {
-                (!creating.get()).then(|| view! { <NothingYet creating/> }).into_any()
-            } else {
-                view! { <DraftTable list stored/> }.into_any()
+            {move || creating.get().then(|| view! { <NewReport list/> })}
+            {move || match stored.with(|stored| stored.as_ref().map(Vec::len)) {
+                None => ().into_any(),
+                Some(0) => (!creating.get()).then(|| view! { <NothingYet list/> }).into_any(),
+                Some(_) => view! { <DraftTable list stored/> }.into_any(),
             }}
         </main>
     }
 }
 
-/// What was done, or could not be done.
+/// What was done, or could not be done. Stays in sight, wherever the list is scrolled to.
 #[component]
 fn Notices(list: List) -> impl IntoView {
-    let speech = speech();
-    let close = move |_| list.notice.set(None);
-    let undo = move |id: DraftId, text: String| match list
-        .services
-        .with_drafts(|drafts| drafts.restore(&id, &text))
-    {
-        Ok(()) => {
-            list.notice.set(None);
-            list.changed();
-        }
-        Err(_) => {
-            let name = format!("{id}.json");
-            list.notice.set(Some(Notice::NotStored(Message::UndoFailed, name, text)));
+    let undo = move |key: usize, id: DraftId, text: String| {
+        let restored = list.services.with_drafts(|drafts| drafts.restore(&id, &text));
+        list.notices.update(|all| all.retain(|(one, _)| *one != key));
+        match restored {
+            Ok(()) => {
+                list.changed();
+                list.focus("h1");
+            }
+            Err(_) => list.say(Notice::NotStored(Message::UndoFailed, format!("{id}.json"), text)),
         }
     };
-    let shown = move || {
-        let (messages, action) = match list.notice.get()? {
+    let line = move |(key, notice): (usize, Notice)| {
+        let mut class = "notice";
+        let (messages, action) = match notice {
             Notice::Said(messages) => (messages, None),
+            Notice::Refused(message) => {
+                class = "notice notice--error";
+                (vec![message], None)
+            }
             Notice::Deleted(id, text, message) => {
-                let run = Callback::new(move |()| undo(id.clone(), text.clone()));
+                let run = Callback::new(move |()| undo(key, id.clone(), text.clone()));
                 (vec![message], Some((Message::UndoDelete, run)))
             }
             Notice::NotStored(message, name, text) => {
+                class = "notice notice--error";
                 let run = Callback::new(move |()| {
                     _ = services::save_file(&name, "application/json", &text);
                 });
                 (vec![message], Some((Message::SaveAsFile, run)))
             }
         };
-        Some(view! {
-            <div class="notice">
-                <ul>
-                    {messages
-                        .iter()
-                        .map(|message| view! { <li>{speech.say(message)}</li> })
-                        .collect_view()}
-                </ul>
+        let speech = speech();
+        view! {
+            <li class=class>
+                <div>
+                    {messages.iter().map(|one| view! { <p>{speech.say(one)}</p> }).collect_view()}
+                </div>
                 <span class="end">
                     {action.map(|(word, run)| view! {
                         <button type="button" class="button button--small" on:click=move |_| run.run(())>
                             {speech.say(&word)}
                         </button>
                     })}
-                    <button type="button" class="button button--small button--quiet" on:click=close>
+                    <button
+                        type="button"
+                        class="button button--small button--quiet"
+                        on:click=move |_| list.close(key)
+                    >
                         {speech.say(&Message::Close)}
                     </button>
                 </span>
-            </div>
-        })
+            </li>
+        }
     };
-    view! { <div role="status">{shown}</div> }
+    let lines = move || list.notices.get().into_iter().map(line).collect_view();
+    view! { <div class="notices" role="status"><ul>{lines}</ul></div> }
 }
 
 /// The page while there is nothing.
 #[component]
-fn NothingYet(creating: RwSignal<bool>) -> impl IntoView {
+fn NothingYet(list: List) -> impl IntoView {
     let speech = speech();
     view! {
         <div class="panel empty">
             <h2>{speech.say(&Message::NoReports)}</h2>
             <p>{speech.say(&Message::NoReportsText)}</p>
             <div class="choices">
-                <button type="button" class="choice" on:click=move |_| creating.set(true)>
+                <button type="button" class="choice" on:click=move |_| list.begin()>
                     <b><Icon sign=Sign::Plus/>{speech.say(&Message::NewReport)}</b>
                     <span>{speech.say(&Message::NewReportText)}</span>
                 </button>
-                <div class="choice choice--plain">
+                <label class="choice button--file">
                     <b><Icon sign=Sign::Folder/>{speech.say(&Message::OpenFile)}</b>
                     <span>{speech.say(&Message::OpenFileText)}</span>
-                </div>
+                    <FileInput list/>
+                </label>
             </div>
         </div>
     }
 }
 
-/// Chooses a file and adds it to the list.
+/// The button that opens a file.
 #[component]
 fn OpenFile(list: List) -> impl IntoView {
+    view! {
+        <label class="button button--file">
+            <Icon sign=Sign::Folder/>
+            {speech().say(&Message::OpenFile)}
+            <FileInput list/>
+        </label>
+    }
+}
+
+/// Chooses a file and adds it to the list.
+#[component]
+fn FileInput(list: List) -> impl IntoView {
     let speech = speech();
-    let input = NodeRef::<Input>::new();
-    let chosen = move |_| {
-        let Some(input) = input.get() else { return };
+    let chosen = move |event: leptos::ev::Event| {
+        let input = event_target(&event);
         spawn_local(async move {
             let Some(file) = services::chosen(input, LIMIT_BYTES).await else { return };
-            let messages = match file.text {
+            let notice = match file.text {
                 Ok(text) => match import_json(&text) {
                     Ok(read) => {
                         let said = import_messages(speech.0, &read.report, &read.notes);
-                        list.add(read.report).map(|_| said)
+                        list.add(read.report).map(|_| Notice::Said(said))
                     }
-                    Err(error) => Some(vec![Message::ImportFailed(file.name, error)]),
+                    Err(error) => Some(Notice::Refused(Message::ImportFailed(file.name, error))),
                 },
                 Err(NotRead::TooLarge) => {
-                    Some(vec![Message::ImportFailed(file.name, ImportError::TooLarge)])
+                    let error = ImportError::TooLarge;
+                    Some(Notice::Refused(Message::ImportFailed(file.name, error)))
                 }
-                Err(NotRead::Failed) => Some(vec![Message::FileUnreadable(file.name)]),
+                Err(NotRead::Failed) => Some(Notice::Refused(Message::FileUnreadable(file.name))),
             };
-            if let Some(messages) = messages {
-                list.notice.set(Some(Notice::Said(messages)));
+            if let Some(notice) = notice {
+                list.say(notice);
             }
         });
     };
     view! {
-        <label class="button button--file">
-            <Icon sign=Sign::Folder/>
-            {speech.say(&Message::OpenFile)}
-            <input
-                type="file"
-                class="hidden-visually"
-                accept=".json,application/json"
-                node_ref=input
-                on:change=chosen
-            />
-        </label>
+        <input
+            type="file"
+            class="hidden-visually"
+            accept=".json,application/json"
+            on:change=chosen
+        />
     }
 }
 
@@ -288,10 +354,13 @@ fn import_messages(
 /// - The first field has the focus when it appears; Enter in any field begins.
 /// - What is wrong is said under the fields, and nothing typed is lost.
 #[component]
-fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
+fn NewReport(list: List) -> impl IntoView {
     let speech = speech();
-    let header = RwSignal::new(Header::default());
-    let year = RwSignal::new(services::last_year().to_string());
+    let List { header, year, creating, .. } = list;
+    let cancel = move || {
+        creating.set(false);
+        list.focus(".new-report");
+    };
     let trouble = RwSignal::new(None::<Message>);
     let same = RwSignal::new(None::<DraftId>);
     let root = NodeRef::<Div>::new();
@@ -305,18 +374,22 @@ fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
         let header = header.get_untracked();
         let typed = year.get_untracked();
         if header.organ.trim().is_empty() {
-            trouble.set(Some(Message::FieldMissing(HeaderField::Organ)));
+            trouble.set(Some(Message::FieldEmpty(HeaderField::Organ)));
+            list.focus("[data-field=organ] input");
             return;
         }
-        let Some(year) = read_year(&typed) else {
+        let Some(year) = Header::read_year(&typed) else {
             trouble.set(Some(Message::YearUnreadable(typed)));
+            list.focus("[data-field=year] input");
             return;
         };
         let Some(format) = Format::for_year(year) else {
             trouble.set(Some(Message::NoFormat(year)));
+            list.focus("[data-field=year] input");
             return;
         };
-        let there = list.stored().into_iter().find(|one| is_same(one, &header.organ, year));
+        let there =
+            list.stored().into_iter().flatten().find(|one| is_same(one, &header.organ, year));
         if let Some(there) = there.filter(|_| !even_if_there) {
             trouble.set(Some(Message::AlreadyThere(header.organ.trim().into(), year)));
             same.set(Some(there.id));
@@ -325,6 +398,7 @@ fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
         let mut report = Report::new(&format, "", year);
         report.header = Header { year, ..header };
         if let Some(id) = list.add(report) {
+            creating.set(false);
             list.open(&id);
         }
     };
@@ -341,6 +415,11 @@ fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
             <form
                 class="panel__body"
                 novalidate
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        cancel();
+                    }
+                }
                 on:submit=move |event| {
                     event.prevent_default();
                     create(false);
@@ -396,24 +475,12 @@ fn NewReport(list: List, creating: RwSignal<bool>) -> impl IntoView {
                     <button type="submit" class="button button--primary">
                         {speech.say(&Message::Create)}
                     </button>
-                    <button type="button" class="button" on:click=move |_| creating.set(false)>
+                    <button type="button" class="button" on:click=move |_| cancel()>
                         {speech.say(&Message::Cancel)}
                     </button>
                 </div>
             </form>
         </div>
-    }
-}
-
-fn read_year(typed: &str) -> Option<u16> {
-    use crate::core::format::ValueKind;
-    use crate::core::report::{Entry, Reading};
-    match Entry::new(typed.trim().trim_end_matches(|c| !char::is_numeric(c))).read(ValueKind::Count)
-    {
-        Reading::Figure(figure) => {
-            u16::try_from(figure.units()).ok().filter(|year| (1949..=2999).contains(year))
-        }
-        Reading::Blank | Reading::Unreadable(_) => None,
     }
 }
 
@@ -432,7 +499,7 @@ fn draft_of(one: &Listed) -> Option<&Draft> {
 
 /// The drafts, newest year first.
 #[component]
-fn DraftTable(list: List, stored: Memo<Vec<Listed>>) -> impl IntoView {
+fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
     let speech = speech();
     let columns = [
         Message::Organ,
@@ -453,12 +520,13 @@ fn DraftTable(list: List, stored: Memo<Vec<Listed>>) -> impl IntoView {
             (by_report.is_none(), by_report, one.id.clone())
         };
         let mut all = BTreeMap::new();
-        all.extend(stored.get().into_iter().map(|one| (key(&one), one)));
+        all.extend(stored.get().into_iter().flatten().map(|one| (key(&one), one)));
         let count = |one: &Listed| {
             let Some(draft) = draft_of(one) else { return 1 };
             let header = &draft.report.header;
             stored.with(|all| {
-                all.iter().filter(|other| is_same(other, &header.organ, header.year)).count()
+                let others = all.iter().flatten();
+                others.filter(|other| is_same(other, &header.organ, header.year)).count()
             })
         };
         all.values().map(|one| row(list, one, count(one))).collect::<Vec<_>>()
@@ -535,7 +603,9 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
     view! {
         <tr data-draft=id.to_string()>
             <td class="unit-name">
-                <a href=link.clone()>{organ.clone()}</a>
+                <a href=link.clone() title=organ.clone()>
+                    {if organ.is_empty() { speech.say(&Message::NoOrgan) } else { organ.clone() }}
+                </a>
                 {(same > 1).then(|| view! {
                     <div class="small faint">{speech.say(&Message::SameReport(same))}</div>
                 })}

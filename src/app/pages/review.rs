@@ -5,7 +5,7 @@ use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services;
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, speech};
-use crate::core::check::{Finding, Place, Standing, is_ready};
+use crate::core::check::{Finding, Place, Standing, is_ready, untouched};
 use crate::core::export::html::{STYLE, to_bare_html, to_html};
 use crate::core::export::json::to_json;
 use crate::core::export::{Copy, file_name};
@@ -148,7 +148,9 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
         <section class="panel">
             <div class="panel__head">
                 <h2>{speech.say(&heading)}</h2>
-                <span class=count_class>{move || found.with(Vec::len)}</span>
+                <span class=move || if found.with(Vec::is_empty) { "count" } else { count_class }>
+                    {move || found.with(Vec::len)}
+                </span>
                 <span class="end">{speech.say(&about)}</span>
             </div>
             {lines}
@@ -272,7 +274,7 @@ fn blank_lines(draft: OpenDraft, format: &Format, findings: &[Finding]) -> Vec<A
 
 fn is_tall(format: &Format, cell: CellIndex) -> bool {
     let table = format.table_of(cell);
-    table.rows.len() > table.columns.len()
+    table.columns.len() > 1 && table.rows.len() > table.columns.len()
 }
 
 /// Every relation of the form: computed, held, or not.
@@ -289,8 +291,10 @@ fn Relations(draft: OpenDraft) -> impl IntoView {
                 let organ = state.report.with(|r| relation.concerns(&r.header.organ));
                 !prior && organ
             });
-            let row = |(at, _): (usize, _)| relation_row(format, &findings, at);
-            asked.map(row).collect::<Vec<_>>()
+            state.report.with(|report| {
+                let row = |(at, _): (usize, _)| relation_row(format, report, &findings, at);
+                asked.map(row).collect::<Vec<_>>()
+            })
         })
     };
     view! {
@@ -301,7 +305,7 @@ fn Relations(draft: OpenDraft) -> impl IntoView {
     }
 }
 
-fn relation_row(format: &Format, findings: &[Finding], at: usize) -> AnyView {
+fn relation_row(format: &Format, report: &Report, findings: &[Finding], at: usize) -> AnyView {
     let speech = speech();
     let relation = &format.relations[at];
     let lines = format.derivations.iter().chain(&format.checks);
@@ -314,14 +318,18 @@ fn relation_row(format: &Format, findings: &[Finding], at: usize) -> AnyView {
         Finding::Disagreement(found) => found.line(format).relation == at && !found.follows,
         _ => false,
     });
+    let mut own = format.checks.iter().filter(|line| line.relation == at);
+    let not_begun = relation.role == Role::Check && own.all(|line| untouched(report, line));
     let standing = off.clone().map(Finding::standing).min();
     let look = match standing {
         Some(Standing::Error) => Look::Error,
         Some(Standing::Open | Standing::Warning) => Look::Warning,
+        None if not_begun => Look::Plain,
         None => Look::Settled,
     };
     let word = match (off.count(), relation.role) {
         (0, Role::Derive) => Message::IsComputed,
+        (0, Role::Check) if not_begun => Message::Blank,
         (0, Role::Check) => Message::Holds,
         (n, _) => Message::DoesNotHold(n),
     };
@@ -359,6 +367,10 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
     };
     let page = move |_| save("html", "text/html", written(to_html));
     let data = move |_| save("json", "application/json", written(|f, r, n, _| to_json(f, r, n)));
+    let about_data = state.format.with_value(|format| {
+        let computed = format.derivations.len();
+        speech.say(&Message::ExportJsonText(format.cells.len(), computed))
+    });
     let print = move |_| {
         let printing = services::print(&written(to_bare_html), STYLE);
         outcome.set((!printing).then_some(Message::PrintFailed));
@@ -380,7 +392,7 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
                     <Icon sign=Sign::Download/>
                     {move || speech.say(&Message::ExportJson(ready.get()))}
                 </button>
-                <p class="small soft">{speech.say(&Message::ExportJsonText)}</p>
+                <p class="small soft">{about_data}</p>
                 <p class="outcome" role="status">
                     {move || outcome.get().map(|message| speech.say(&message))}
                 </p>

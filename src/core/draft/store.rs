@@ -45,15 +45,18 @@ pub enum StoreError {
     Forbidden,
 }
 
-/// Why a draft was not saved. The draft in memory is as it was, and so is the stored text.
+/// Why a draft was not saved. The draft in memory is as it was, and so is the stored text, but for
+/// [`SaveError::NotKept`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveError {
     /// No room.
     Full,
     /// Not allowed here.
     Forbidden,
-    /// Another window saved or removed it since this one read it.
+    /// Another window saved it since this one read it.
     ChangedElsewhere,
+    /// Another window removed it since this one read it.
+    RemovedElsewhere,
     /// It was written, but reading it back gave something else.
     NotKept,
 }
@@ -141,8 +144,12 @@ impl<'a> Drafts<'a> {
     ) -> Result<String, SaveError> {
         let key = key(&draft.id);
         let stored = self.store.read(&key)?;
-        if stored.as_deref() != known {
-            return Err(SaveError::ChangedElsewhere);
+        match (&stored, known) {
+            (None, Some(_)) => return Err(SaveError::RemovedElsewhere),
+            (stored, known) if stored.as_deref() != known => {
+                return Err(SaveError::ChangedElsewhere);
+            }
+            _ => {}
         }
         let text = to_text(format, draft);
         self.store.write(&key, &text)?;

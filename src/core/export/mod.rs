@@ -19,7 +19,7 @@ pub enum Copy {
 }
 
 /// Longest file name without its ending, in bytes of UTF-8. File systems stop at 255.
-const LIMIT_NAME: usize = 200;
+const LIMIT_NAME: usize = 240;
 
 /// `<organ><year>年政府信息公开工作年度报告.<ending>`, with （草稿） where it is a draft.
 ///

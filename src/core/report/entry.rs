@@ -149,15 +149,14 @@ fn strip_unit(text: &str, kind: ValueKind) -> &str {
 }
 
 /// Removes thousands separators. Groups must be of three: `1,23` may be a slip for `12,3` as well
-/// as for `1,230`, and is not guessed at.
+/// as for `1,230`, and is not guessed at. Spaces are no separators: two figures pasted into one cell
+/// come with a space between them.
 fn without_separators(whole: &str) -> Option<String> {
-    if !whole.contains([',', ' ']) {
-        return Some(whole.into());
-    }
-    let mut groups = whole.split([',', ' ']);
-    let first = groups.next()?;
-    let fits = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    fits.then(|| whole.replace([',', ' '], ""))
+    let Some((first, rest)) = whole.split_once(',') else { return Some(whole.into()) };
+    let fits = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.split(',').all(|group| group.len() == 3);
+    fits.then(|| whole.replace(',', ""))
 }
 
 #[cfg(test)]
@@ -188,7 +187,7 @@ mod tests {
             ("12件", 12),
             ("13,612", 13_612),
             ("13，612", 13_612),
-            ("1 234 567", 1_234_567),
+            ("1,234,567", 1_234_567),
             ("000000000000000000012", 12),
             ("999999999999", 999_999_999_999),
         ] {
@@ -214,6 +213,8 @@ mod tests {
             ("无", NotANumber),
             ("1,23", NotANumber),
             ("1,,234", NotANumber),
+            ("3 120", NotANumber),
+            ("0,123", NotANumber),
             (",123", NotANumber),
             ("1e3", NotANumber),
             ("+3", NotANumber),

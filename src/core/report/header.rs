@@ -2,7 +2,8 @@
 //!
 //! Everything is kept as typed. Knows no format beyond the placeholders of a preface.
 
-use crate::core::format::Preface;
+use super::{Entry, Reading};
+use crate::core::format::{Preface, ValueKind};
 
 /// What a report says of the organ that makes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,6 +61,19 @@ impl HeaderField {
 }
 
 impl Header {
+    /// Reads a year as people type it: full-width digits and 年 after it are accepted. `None` for
+    /// what is no year of this republic.
+    #[must_use]
+    pub fn read_year(typed: &str) -> Option<u16> {
+        let digits = typed.trim().trim_end_matches(['年', '度']);
+        match Entry::new(digits).read(ValueKind::Count) {
+            Reading::Figure(figure) => {
+                u16::try_from(figure.units()).ok().filter(|year| (1949..=2999).contains(year))
+            }
+            Reading::Blank | Reading::Unreadable(_) => None,
+        }
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn get(&self, field: HeaderField) -> &str {
@@ -159,6 +173,16 @@ mod tests {
         header.address = "一号".into();
         header.phone = "0800".into();
         assert_eq!(header.compose(&preface()), "请与办公室联系（地址：一号，电话：0800）。");
+    }
+
+    #[test]
+    fn a_year_is_read_as_people_type_it() {
+        for typed in ["2025", " 2025 ", "２０２５年", "2025年度", "2,025"] {
+            assert_eq!(Header::read_year(typed), Some(2025), "{typed}");
+        }
+        for typed in ["", "25", "二〇二五", "20255", "年"] {
+            assert_eq!(Header::read_year(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::FieldYear => "Year".into(),
         Message::Required => "required".into(),
         Message::Optional => "may follow later".into(),
+        Message::FieldEmpty(field) => format!("{} is empty.", field_label(*field)),
+        Message::NoOrgan => "(no name)".into(),
         Message::YearUnreadable(typed) => {
             format!("The year reads “{}”. Write four digits, such as 2025.", excerpt(typed))
         }
@@ -96,14 +98,18 @@ pub(super) fn say(message: &Message) -> String {
         Message::Saving => "Saving".into(),
         Message::NotSaved(error) => match error {
             SaveError::Full => {
-                "Not saved: the browser's space is used up. Save as a file, or delete drafts you no longer need.".into()
+                "Not saved: the browser's space is used up. Save as a file, or open My reports in another window and delete drafts you no longer need.".into()
             }
             SaveError::Forbidden => {
                 "Cannot be saved: this browser keeps no data for this page. Save as a file.".into()
             }
             SaveError::ChangedElsewhere => "Not saved: another window changed this draft.".into(),
+            SaveError::RemovedElsewhere => {
+                "Not saved: another window deleted this draft. Keep yours as a copy to have it.".into()
+            }
             SaveError::NotKept => "Not saved: the browser did not keep it. Save as a file.".into(),
         },
+        Message::NotSavedShort => "Not saved".into(),
         Message::TakeTheirs => "Use the other window's".into(),
         Message::KeepMine => "Keep mine as a copy".into(),
         Message::Computed => "auto".into(),
@@ -118,9 +124,13 @@ pub(super) fn say(message: &Message) -> String {
         // The column is named beside it; there is no room for its English name.
         Message::Follows(_) => "follows".into(),
         Message::ColumnBlank => "blank".into(),
+        Message::ColumnUnreadable => "unreadable".into(),
         Message::GoThere => "Go to the cell".into(),
         Message::AllBalanced(relation) => format!("Every column filled in balances: {relation}."),
-        Message::MoreOff(n) => count(*n, "more column is off", "more columns are off"),
+        Message::NothingToBalance => "Nothing is filled in yet.".into(),
+        Message::MoreOff(n) => {
+            format!(" {}.", count(*n, "more column is off", "more columns are off"))
+        }
         Message::PickCell => "Pick a cell to begin. Blank is not 0: where there is none, enter 0.".into(),
         Message::KeyDown => "down".into(),
         Message::KeyAlong => "along".into(),
@@ -151,6 +161,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::CannotRead(cell, typed, reason) => {
             format!("{cell} reads “{}”: {}", excerpt(typed), why_no_figure(*reason))
         }
+        Message::NoFigure(reason) => why_no_figure(*reason),
         Message::CellBlank(cell) => format!("{cell} is blank. Where there is none, enter 0."),
         Message::NotWritten(heading) => format!("“{heading}” is not written yet."),
         Message::FieldMissing(field) => format!("The title lacks: {}.", field_label(*field)),
@@ -206,7 +217,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExportJson(ready) => if *ready { "Export data" } else { "Export data (draft)" }.into(),
         Message::Print(ready) => if *ready { "Print" } else { "Print (draft)" }.into(),
         Message::ExportPageText => "One file (.html) laid out as an official document, to publish or print.".into(),
-        Message::ExportJsonText => "One file (.json) with all 200 cells, to open again or to add up.".into(),
+        Message::ExportJsonText(all, computed) => {
+            format!("One file (.json) with all {all} cells, {computed} of them computed, to open again or to add up.")
+        }
         Message::Exported(name) => format!("Handed to the browser: {name}"),
         Message::ExportFailed => "Not exported: the browser did not take the file. Try another window.".into(),
         Message::PrintFailed => {

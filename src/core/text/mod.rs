@@ -142,6 +142,10 @@ pub enum Message {
     Required,
     /// The field may be left empty.
     Optional,
+    /// A required field of a form is empty.
+    FieldEmpty(HeaderField),
+    /// Stands for the name of an organ that is not given.
+    NoOrgan,
     /// The year typed is no year.
     YearUnreadable(String),
     /// There is no form for this year.
@@ -178,6 +182,8 @@ pub enum Message {
     Saving,
     /// Storing failed.
     NotSaved(SaveError),
+    /// Storing failed; the reason is said elsewhere.
+    NotSavedShort,
     /// Button: take the text that another window stored.
     TakeTheirs,
     /// Button: store this window's text as another draft.
@@ -200,11 +206,15 @@ pub enum Message {
     Follows(String),
     /// Nothing is typed in the column.
     ColumnBlank,
+    /// Something in the column cannot be read.
+    ColumnUnreadable,
     /// Button: put the cursor where it can be settled.
     GoThere,
     /// Nothing is wrong with the balance: the relation that holds.
     AllBalanced(String),
-    /// More columns that do not balance.
+    /// Nothing is typed that could balance.
+    NothingToBalance,
+    /// More columns that do not balance; follows another sentence.
     MoreOff(usize),
     /// No cell is current: how to begin.
     PickCell,
@@ -233,6 +243,8 @@ pub enum Message {
     Basis(String),
     /// A cell that cannot be read: name, what was typed, why.
     CannotRead(String, String, Unreadable),
+    /// Why an entry is no figure.
+    NoFigure(Unreadable),
     /// A blank cell, by name.
     CellBlank(String),
     /// A text that is not written, by heading.
@@ -303,8 +315,8 @@ pub enum Message {
     Print(bool),
     /// What the page is for.
     ExportPageText,
-    /// What the JSON is for.
-    ExportJsonText,
+    /// What the JSON is for: how many cells, how many of them computed.
+    ExportJsonText(usize, usize),
     /// A file was handed to the browser; its name.
     Exported(String),
     /// The browser did not take the file.

@@ -62,6 +62,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::FieldYear => "年度".into(),
         Message::Required => "必填".into(),
         Message::Optional => "可以以后填".into(),
+        Message::FieldEmpty(field) => format!("{}没有填。", field_label(*field)),
+        Message::NoOrgan => "（未写机关全称）".into(),
         Message::YearUnreadable(typed) => {
             format!("年度写的是“{}”，认不出是哪一年。写四位数字，如 2025。", excerpt(typed))
         }
@@ -85,12 +87,16 @@ pub(super) fn say(message: &Message) -> String {
         Message::Saving => "正在保存".into(),
         Message::NotSaved(error) => match error {
             SaveError::Full => {
-                "没有保存：浏览器空间已满。另存为文件，或者到“我的年报”删除不用的草稿。".into()
+                "没有保存：浏览器空间已满。另存为文件，或者在另一个窗口打开“我的年报”，删除不用的草稿。".into()
             }
             SaveError::Forbidden => "不能保存：浏览器禁止本页存数据。另存为文件。".into(),
             SaveError::ChangedElsewhere => "没有保存：另一个窗口改过这份草稿。".into(),
+            SaveError::RemovedElsewhere => {
+                "没有保存：这份草稿在另一个窗口删除了。要留下就另存一份。".into()
+            }
             SaveError::NotKept => "没有保存：浏览器没有存住。另存为文件。".into(),
         },
+        Message::NotSavedShort => "没有保存".into(),
         Message::TakeTheirs => "改用那边的".into(),
         Message::KeepMine => "这里的另存一份".into(),
         Message::Computed => "自动".into(),
@@ -104,9 +110,11 @@ pub(super) fn say(message: &Message) -> String {
         Message::Off(difference) => format!("差 {difference}"),
         Message::Follows(column) => format!("随{column}"),
         Message::ColumnBlank => "未填".into(),
+        Message::ColumnUnreadable => "有认不出的数".into(),
         Message::GoThere => "转到这一格".into(),
         Message::AllBalanced(relation) => format!("填了的各列都平：{relation}。"),
-        Message::MoreOff(n) => format!("另有 {n} 列不平"),
+        Message::NothingToBalance => "还没有填，填了随时核对。".into(),
+        Message::MoreOff(n) => format!("另有 {n} 列不平。"),
         Message::PickCell => "点一格开始填。空白不等于 0，没有的填 0。".into(),
         Message::KeyDown => "向下".into(),
         Message::KeyAlong => "向右".into(),
@@ -137,6 +145,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::CannotRead(cell, typed, reason) => {
             format!("{cell}写的是“{}”，{}", excerpt(typed), why_no_figure(*reason))
         }
+        Message::NoFigure(reason) => why_no_figure(*reason),
         Message::CellBlank(cell) => format!("{cell}未填。没有的填 0。"),
         Message::NotWritten(heading) => format!("“{heading}”还没有写。"),
         Message::FieldMissing(field) => format!("标题缺{}。", field_label(*field)),
@@ -164,7 +173,7 @@ pub(super) fn say(message: &Message) -> String {
             }
             format!("还不能发布：{}。", reasons.join("，"))
         }
-        Message::DraftAllowed => "可以先导出草稿，文件名和页首都会标“草稿”。".into(),
+        Message::DraftAllowed => "可以先导出草稿，文件名和首页都会标“草稿”。".into(),
         Message::MustFix => "必须改正".into(),
         Message::MustFixText => "改正后才能导出发布稿".into(),
         Message::Look => "提醒".into(),
@@ -190,7 +199,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExportJson(ready) => if *ready { "导出数据" } else { "导出数据（草稿）" }.into(),
         Message::Print(ready) => if *ready { "打印" } else { "打印（草稿）" }.into(),
         Message::ExportPageText => "一个网页文件（.html），按公文格式排版，可以直接发布、打印。".into(),
-        Message::ExportJsonText => "一个数据文件（.json），含全部 200 格，可以再打开，也供汇总。".into(),
+        Message::ExportJsonText(all, computed) => {
+            format!("一个数据文件（.json），含全部 {all} 格（其中 {computed} 格自动计算），可以再打开，也供汇总。")
+        }
         Message::Exported(name) => format!("已交给浏览器下载：{name}"),
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),

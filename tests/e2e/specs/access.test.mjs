@@ -58,6 +58,7 @@ test('axe finds nothing on the English screens', async (product) => {
 });
 
 test('every input is named by its row label and its column label', async (product) => {
+  let named = 0;
   await product.open();
   await product.create('望川县柳溪镇人民政府');
   for (const part of FORM.parts.filter((one) => one.tables)) {
@@ -67,11 +68,13 @@ test('every input is named by its row label and its column label', async (produc
         for (const column of table.columns) {
           const input = product.cell(`${table.id}.${row.id}.${column.id}`);
           if (!(await input.count())) continue;
+          named += 1;
           assert.equal(await input.getAttribute('aria-label'), `${row.label} ${column.label}`);
         }
       }
     }
   }
+  assert.equal(named, 166);
 });
 
 test('a blank cell is described as blank, a computed one as computed', async (product) => {
@@ -224,9 +227,46 @@ test('what is wrong with the balance is announced politely', async (product) => 
   await product.create('望川县柳溪镇人民政府');
   await product.part('收到和处理');
   const region = product.page.locator('.balance-cause [role=status]');
-  assert.equal(await region.textContent(), '填了的各列都平：一＋二＝三（七）＋四。');
+  assert.equal(await region.textContent(), '还没有填，填了随时核对。');
   await product.cell('requests.received.enterprise').fill('5');
   assert.equal(await region.textContent(), '表三 商业企业一列：第一项加第二项为 5，第三项加第四项为 0，相差 5。');
   await product.cell('requests.granted.enterprise').fill('5');
   assert.equal(await region.textContent(), '填了的各列都平：一＋二＝三（七）＋四。');
 });
+
+test('an unreadable entry says why at its cell, and its column is not said to balance', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  const cell = product.cell('requests.received.enterprise');
+  await cell.fill('1O');
+  assert.match(await product.page.locator('.context-bar').textContent(), /写的是“1O”，认不出是几/);
+  assert.match(await cell.getAttribute('aria-description'), /认不出是几/);
+  assert.equal(await product.balance('enterprise').textContent(), '有认不出的数');
+});
+
+test('a warning is shown at its cells', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('主动公开政府信息情况');
+  await product.cell('documents.rules.made').fill('2');
+  assert.ok(await product.page.locator('[data-cell="documents.rules.made"].cell--warning').count());
+  assert.match(await product.page.locator('.context-bar').textContent(), /现行有效加本年废止为 0，少于本年制发 2/);
+});
+
+for (const [width, height] of [[1366, 768], [683, 384]]) {
+  test(`no figure is cut at ${width}×${height}`, async (product) => {
+    await product.open();
+    await product.create('望川县柳溪镇人民政府');
+    for (const [part, table, row, column] of [['收到和处理', 'requests', 'received', 'enterprise'], ['行政复议', 'challenges', 'reconsideration', 'upheld']]) {
+      await product.part(part);
+      for (const figure of ['12345', '1234567', '123456789', '999999999999']) {
+        await product.cell(`${table}.${row}.${column}`).fill(figure);
+        for (const selector of [`[data-cell="${table}.${row}.${column}"] input`, `[data-cell="${table}.${row}.total"] output`]) {
+          const over = await product.page.locator(selector).evaluate((box) => [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight]);
+          assert.ok(over[0] <= 0 && over[1] <= 0, `${figure} in ${selector}: ${over} too much`);
+        }
+      }
+    }
+  }, { viewport: { width, height } });
+}

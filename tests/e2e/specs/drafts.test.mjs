@@ -30,12 +30,40 @@ test('a new report can be created, opened, copied as a new year, deleted and bro
   assert.deepEqual(await product.stored(), before);
 });
 
+test('of several deletions each can be undone, also after a change of language', async (product) => {
+  await product.open();
+  for (const organ of ['甲镇人民政府', '乙镇人民政府']) {
+    await product.create(organ);
+    await product.list();
+  }
+  const before = await product.stored();
+  for (const organ of ['甲镇人民政府', '乙镇人民政府']) {
+    await action(product, `删除：${organ}2025年`).click();
+    await product.page.waitForFunction(() => document.activeElement?.textContent === '撤销删除');
+  }
+  assert.deepEqual(await product.stored(), {});
+  await action(product, 'English').click();
+  for (let at = 0; at < 2; at += 1) await action(product, 'Undo').first().click();
+  assert.deepEqual(await product.stored(), before);
+});
+
+test('the year can be put right on the cover', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府', { year: 2024 });
+  await product.field('year').fill('2019');
+  await product.page.getByText('没有 2019 年的报告格式').waitFor();
+  await product.field('organ').focus();
+  assert.equal(await product.field('year').inputValue(), '2024');
+  await product.field('year').fill('２０２５年');
+  await product.page.getByText('标题：望川县柳溪镇人民政府2025年政府信息公开工作年度报告').waitFor();
+});
+
 test('a report needs an organ and a year that has a form', async (product) => {
   await product.open();
   await product.page.getByRole('button', { name: '新建年报' }).first().click();
   const create = action(product, '开始填写');
   await create.click();
-  await product.page.getByText('标题缺机关全称。').waitFor();
+  await product.page.getByText('机关全称没有填。').waitFor();
   await product.field('organ').pressSequentially('望川县柳溪镇人民政府');
   for (const [year, message] of [
     ['', /年度写的是“”，认不出是哪一年/],
@@ -102,6 +130,7 @@ test('damaged, newer and foreign texts are shown, offered as files and left as t
   await product.page.evaluate((texts) => Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text)), stored);
   await product.list();
   await product.page.reload();
+  await rows(product).nth(3).waitFor();
   assert.equal(await rows(product).count(), 4);
   const text = async (id) => product.page.locator(`tr[data-draft="${id}"]`).textContent();
   assert.match(await text('aaa'), /打不开.*内容损坏（第 1 行第 \d+ 个字符起认不出），原样留着没有动/);
@@ -148,7 +177,8 @@ test('without room typing goes on, the stored draft stays whole, and saving resu
   for (const [key, text] of Object.entries(before)) assert.equal((await product.stored())[key], text);
   const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
   assert.match(download.suggestedFilename(), /（草稿）\.json$/);
-  // Going back to the list would lose it, so the page stays.
+  // Going back to the list, or building the page anew in English, would lose it, so the page stays.
+  await action(product, 'English').click();
   await product.page.locator('.report-name a').click();
   assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写');
   await product.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
@@ -179,23 +209,54 @@ test('where storing is forbidden the page says so, works, and offers the draft a
   assert.match(download.suggestedFilename(), /\.json$/);
 });
 
-/** One draft in two windows: the other one stores, then this one types. */
-async function twoWindows(product) {
+/** Types here what another window stored in the same moment: before any event could tell of it. */
+async function collide(product, store) {
   await product.open();
   await product.create('望川县柳溪镇人民政府');
   await product.saved();
+  await product.part('存在的主要问题');
+  await product.page.evaluate(store);
+  await product.narrative('problems').pressSequentially('这边写的');
+}
+
+const changeStored = () => {
+  const [key] = Object.keys(localStorage);
+  const draft = JSON.parse(localStorage.getItem(key));
+  localStorage.setItem(key, JSON.stringify({ ...draft, narratives: { problems: '那边写的' } }));
+};
+
+test('a window with nothing unsaved shows what another window stored', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.part('存在的主要问题');
   const other = await product.second();
   await other.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
   await other.part('存在的主要问题');
   await other.narrative('problems').pressSequentially('那边写的');
   await other.saved();
-  await product.part('存在的主要问题');
-  await product.narrative('problems').pressSequentially('这边写的');
-  await product.page.getByText('没有保存：另一个窗口改过这份草稿。').first().waitFor();
-}
+  await product.page.waitForFunction(() => document.querySelector('[data-narrative="problems"] textarea').value === '那边写的');
+  await product.narrative('problems').pressSequentially('，这边接着写');
+  await product.saved();
+  assert.equal(JSON.parse(Object.values(await product.stored())[0]).narratives.problems, '那边写的，这边接着写');
+});
+
+test('a draft deleted in another window is said, and can be kept as a copy', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  const other = await product.second();
+  await action(other, '删除：望川县柳溪镇人民政府2025年').click();
+  await product.page.getByText('没有保存：这份草稿在另一个窗口删除了。').waitFor();
+  assert.equal(await action(product, '改用那边的').count(), 0);
+  await action(product, '这里的另存一份').click();
+  await product.saved();
+  assert.equal(Object.keys(await product.stored()).length, 1);
+});
 
 test('a draft changed in another window is not overwritten; both texts can be kept', async (product) => {
-  await twoWindows(product);
+  await collide(product, changeStored);
+  await product.page.getByText('没有保存：另一个窗口改过这份草稿。').waitFor();
   await action(product, '这里的另存一份').click();
   await product.saved();
   await product.list();
@@ -205,10 +266,9 @@ test('a draft changed in another window is not overwritten; both texts can be ke
 });
 
 test('of two windows the one may take over what the other stored', async (product) => {
-  await twoWindows(product);
+  await collide(product, changeStored);
+  await product.page.getByText('没有保存：另一个窗口改过这份草稿。').waitFor();
   await action(product, '改用那边的').click();
-  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
-  await product.part('存在的主要问题');
   assert.equal(await product.narrative('problems').inputValue(), '那边写的');
 });
 
