@@ -32,6 +32,21 @@ fn speech() -> Speech {
     expect_context()
 }
 
+/// A text or a class that follows its signals. Boxed, so that all of them are of one type: every type
+/// of closure in a view brings its own copy of the code that shows it.
+type Live = Box<dyn Fn() -> String + Send + Sync>;
+
+fn live(text: impl Fn() -> String + Send + Sync + 'static) -> Live {
+    Box::new(text)
+}
+
+/// A piece of a page that follows its signals; boxed for the same reason.
+fn live_view(
+    view: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> Box<dyn Fn() -> AnyView + Send + Sync> {
+    Box::new(view)
+}
+
 /// Where the page is, and how to go elsewhere.
 #[derive(Clone, Copy)]
 struct Navigator {

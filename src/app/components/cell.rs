@@ -1,9 +1,9 @@
 //! One cell of a table: an input, or a computed figure.
 
 use super::report_table::TableState;
-use crate::app::services;
+use crate::app::{live, services};
 use crate::core::format::{CellIndex, Step};
-use crate::core::report::Reading;
+use crate::core::report::{Figure, Reading};
 use crate::core::text::{Language, Message, column_name, row_name};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -23,10 +23,22 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     let name = label(table, cell);
     let (typed, reading) = table.entry(cell);
     let warned = table.warned(cell);
-    let length = move || typed.with(|typed| typed.chars().count());
-    let is_blank = move || reading.get() == Reading::Blank;
-    let is_zero = move || matches!(reading.get(), Reading::Figure(figure) if figure.is_zero());
     let is_unreadable = move || matches!(reading.get(), Reading::Unreadable(_));
+    let class = move || {
+        let read = reading.get();
+        let is_zero = matches!(read, Reading::Figure(figure) if figure.is_zero());
+        table.cell_class(
+            cell,
+            typed.with(|typed| typed.chars().count()),
+            &[
+                ("cell--blank", read == Reading::Blank),
+                ("cell--zero", is_zero),
+                ("cell--error", is_unreadable()),
+                ("cell--warning", warned.get()),
+                ("cell--active", active.get() == Some(cell)),
+            ],
+        )
+    };
     let before = StoredValue::new(String::new());
     let on_focus = move |event: leptos::ev::FocusEvent| {
         event_target::<HtmlInputElement>(&event).select();
@@ -55,17 +67,7 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     };
     view! {
         <td
-            class="cell"
-            class:cell--blank=is_blank
-            class:cell--zero=is_zero
-            class:cell--error=is_unreadable
-            class:cell--warning=move || warned.get()
-            class:cell--6-digits=move || (6..8).contains(&length())
-            class:cell--8-digits=move || (8..10).contains(&length())
-            class:cell--10-digits=move || (10..).contains(&length())
-            class:in-row=move || table.in_row(cell)
-            class:in-column=move || table.in_column(cell)
-            class:cell--active=move || active.get() == Some(cell)
+            class=live(class)
             data-cell=id
             colspan=(colspan > 1).then_some(colspan)
         >
@@ -80,7 +82,7 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
                     Reading::Figure(_) => None,
                 }
                 aria-invalid=move || is_unreadable().then_some("true")
-                prop:value=move || typed.get()
+                prop:value=live(move || typed.get())
                 on:focus=on_focus
                 on:input=on_input
                 on:compositionend=move |event| draft.set_entry(cell, event_target_value(&event))
@@ -102,7 +104,12 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
     let id = state.format.with_value(|format| format.cell(cell).id.to_string());
     let name = format!("{} {}", label(table, cell), speech.say(&Message::ComputedCell));
     let figure = table.figure(cell);
-    let length = move || figure.get().map_or(0, |figure| figure.to_string().len());
+    let class = move || {
+        let shown = figure.get();
+        let is_zero = shown.is_none_or(Figure::is_zero);
+        let length = shown.map_or(0, |figure| figure.to_string().len());
+        table.cell_class(cell, length, &[("cell--derived", true), ("cell--zero", is_zero)])
+    };
     let on_key = move |event: KeyboardEvent| {
         if let Some(next) = target_of(table, cell, &event, None) {
             event.prevent_default();
@@ -111,13 +118,7 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
     };
     view! {
         <td
-            class="cell cell--derived"
-            class:cell--zero=move || figure.get().is_none_or(|figure| figure.is_zero())
-            class:cell--6-digits=move || (6..8).contains(&length())
-            class:cell--8-digits=move || (8..10).contains(&length())
-            class:cell--10-digits=move || (10..).contains(&length())
-            class:in-row=move || table.in_row(cell)
-            class:in-column=move || table.in_column(cell)
+            class=live(class)
             data-cell=id
             colspan=(colspan > 1).then_some(colspan)
         >
@@ -129,7 +130,7 @@ pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -
                 on:focus=move |_| active.set(Some(cell))
                 on:keydown=on_key
             >
-                {move || figure.get().map(|figure| figure.to_string())}
+                {live(move || figure.get().map_or(String::new(), |figure| figure.to_string()))}
             </output>
         </td>
     }
@@ -196,6 +197,23 @@ fn event_is_composing(event: &leptos::ev::Event) -> bool {
 }
 
 impl TableState {
+    /// The classes of a cell: by its place, by how many characters it holds, and those that hold.
+    fn cell_class(self, cell: CellIndex, length: usize, holds: &[(&str, bool)]) -> String {
+        let size = match length {
+            0..=5 => "",
+            6..=7 => " cell--6-digits",
+            8..=9 => " cell--8-digits",
+            _ => " cell--10-digits",
+        };
+        let mut class = format!("cell{size}");
+        let place = [("in-row", self.in_row(cell)), ("in-column", self.in_column(cell))];
+        for (name, _) in holds.iter().chain(&place).filter(|(_, holds)| *holds) {
+            class.push(' ');
+            class.push_str(name);
+        }
+        class
+    }
+
     /// Puts the focus on a cell.
     pub(super) fn focus(self, cell: CellIndex) {
         let selector = self

@@ -2,7 +2,7 @@
 
 use super::narrative_editor::NarrativeEditor;
 use crate::app::state::OpenDraft;
-use crate::app::{services, speech};
+use crate::app::{live, services, speech};
 use crate::core::format::Format;
 use crate::core::report::{Header, HeaderField};
 use crate::core::text::Message;
@@ -71,7 +71,7 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
             <div class="narrative__head">
                 <h2>{speech.say(&Message::HeaderHeading)}</h2>
             </div>
-            <p class="cover__title">{title}</p>
+            <p class="cover__title">{live(title)}</p>
             <div class="fields">{organ} <YearField draft/> {fields.collect_view()}</div>
         </section>
         <NarrativeEditor
@@ -126,13 +126,13 @@ fn YearField(draft: OpenDraft) -> impl IntoView {
                     autocomplete="off"
                     required
                     aria-invalid=move || trouble.with(Option::is_some).then_some("true")
-                    prop:value=move || year.get()
+                    prop:value=live(move || year.get())
                     on:input=move |event| set(event_target_value(&event))
                     on:blur=restore
                 />
             </label>
             <small class="field-row__hint field-row__hint--error" role="alert">
-                {move || trouble.get().map(|message| speech.say(&message))}
+                {live(move || trouble.get().map_or(String::new(), |message| speech.say(&message)))}
             </small>
         </div>
     }
@@ -171,7 +171,7 @@ pub(crate) fn Field(
                     autocomplete="off"
                     aria-describedby=hint.clone()
                     required=required
-                    prop:value=move || text.get()
+                    prop:value=live(move || text.get())
                     on:input=move |event| set.run(event_target_value(&event))
                 />
             </label>

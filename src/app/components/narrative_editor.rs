@@ -1,7 +1,7 @@
 //! A text to be written: heading, what to write, 字数, and the box that grows with it.
 
-use crate::app::speech;
 use crate::app::state::OpenDraft;
+use crate::app::{live, speech};
 use crate::core::report::characters;
 use crate::core::text::Message;
 use leptos::prelude::*;
@@ -85,18 +85,18 @@ pub(crate) fn NarrativeEditor(
             <div class="narrative__head">
                 <h2>{heading.clone()}</h2>
                 <span class="count-text">
-                    {move || speech.say(&Message::Characters(shown.with(|text| characters(text))))}
+                    {live(move || speech.say(&Message::Characters(shown.with(|text| characters(text)))))}
                 </span>
             </div>
             <p class="narrative__prompt" id=describes.clone()>{prompt}</p>
             // The copy behind the box gives it its height.
-            <div class="narrative__text" data-copy=move || format!("{} ", shown.get())>
+            <div class="narrative__text" data-copy=live(move || format!("{} ", shown.get()))>
                 <textarea
                     rows="1"
                     spellcheck="false"
                     aria-label=heading
                     aria-describedby=describes
-                    prop:value=move || shown.get()
+                    prop:value=live(move || shown.get())
                     on:input=on_input
                     on:compositionend=on_composed
                     on:blur=move |event| {

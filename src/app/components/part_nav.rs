@@ -2,7 +2,7 @@
 
 use super::state_mark::{Look, StateMark};
 use crate::app::state::OpenDraft;
-use crate::app::{Page, Route, speech};
+use crate::app::{Page, Route, live, live_view, speech};
 use crate::core::format::EnglishName;
 use crate::core::progress::overall;
 use crate::core::report::HeaderField;
@@ -31,14 +31,15 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
             .report
             .with(|report| wanted.iter().any(|field| report.header.get(*field).trim().is_empty()))
     });
-    let cover_state = move || {
+    let cover_state = live_view(move || {
         if missing.get() {
-            view! { <StateMark look=Look::Open word=speech.say(&Message::InProgress)/> }
+            view! { <StateMark look=Look::Open word=speech.say(&Message::InProgress)/> }.into_any()
         } else {
             let done = crate::core::progress::Progress { touched: true, ..Default::default() };
             view! { <StateMark look=Look::Settled word=speech.say(&Message::PartState(done))/> }
+                .into_any()
         }
-    };
+    });
     let parts = state.format.with_value(|format| format.parts.clone());
     let parts = parts.into_iter().enumerate().map(|(at, part)| {
         let progress = Memo::new(move |_| state.progress.with(|parts| parts[at]));
@@ -51,11 +52,11 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
         };
         let numeral = numeral.to_owned();
         let to = Page::Part(part.id.clone());
-        let mark = move || {
+        let mark = live_view(move || {
             let progress = progress.get();
             let word = speech.say(&Message::PartState(progress));
-            view! { <StateMark look=Look::of(&progress) word/> }
-        };
+            view! { <StateMark look=Look::of(&progress) word/> }.into_any()
+        });
         view! {
             <li>
                 <a href=link(to.clone()) aria-current=current(to)>
@@ -80,7 +81,7 @@ pub(crate) fn PartNav(draft: OpenDraft, page: Memo<Page>) -> impl IntoView {
     view! {
         <nav class="part-nav" aria-label=speech.say(&Message::PartsOfReport)>
             <div class="part-nav__sum">
-                {filled}
+                {live(filled)}
                 <span class="meter" aria-hidden="true">
                     <i style:width=move || format!("{}%", whole.get().percent())></i>
                 </span>

@@ -3,8 +3,8 @@
 
 use super::cell::{ComputedCell, InputCell};
 use super::icon::{Icon, Sign};
-use crate::app::speech;
 use crate::app::state::{OpenDraft, ReportState};
+use crate::app::{live, live_view, speech};
 use crate::core::check::{
     Balance, Finding, Place, Standing, at_cell, balances, strip_relation, warned_cells,
 };
@@ -204,6 +204,10 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
         Some((first, others)) => (Some(first.clone()), others.to_vec()),
         None => (None, Vec::new()),
     };
+    let scroll = match kind {
+        LayoutKind::Grouped => "table-scroll table-scroll--fills",
+        LayoutKind::Block | LayoutKind::OneWideRow => "table-scroll",
+    };
     let has_long = Memo::new(move |_| {
         draft.state.figures.with(|figures| {
             let mut all = format.with_value(Format::indices);
@@ -212,8 +216,8 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
     });
     let strip = first.as_ref().map(|(table, _)| *table);
     view! {
-        <div class="table-scroll" class:table-scroll--fills=kind == LayoutKind::Grouped node_ref=root>
-            <table class=class class:has-long=move || has_long.get()>
+        <div class=scroll node_ref=root>
+            <table class=live(move || format!("{class}{}", if has_long.get() { " has-long" } else { "" }))>
                 <caption class="hidden-visually">{speech().say(&title)}</caption>
                 {shape}
                 {first.map(|(table, layout)| view! {
@@ -257,7 +261,7 @@ fn head_cell(state: TableState, table: usize, cell: &HeadCell) -> impl IntoView 
         HeadKind::Column(_) => Some("col"),
         HeadKind::Corner => None,
     };
-    let class = match kind {
+    let shape = match kind {
         HeadKind::Bar => "bar",
         HeadKind::Corner => "corner",
         HeadKind::Column(_) if rowspan > 1 => "spans-down",
@@ -270,18 +274,21 @@ fn head_cell(state: TableState, table: usize, cell: &HeadCell) -> impl IntoView 
     let format = state.draft.state.format;
     let strip = format.with_value(|format| strip_relation(format, table).is_some());
     let computed = column.is_some_and(|column| computed_column(state, table, column));
-    let on = move || column.is_some_and(|column| state.heads(table, column));
     let off = Memo::new(move |_| {
         let at = column.filter(|_| strip);
         at.is_some_and(|at| {
             state.balances.with(|all| matches!(all.get(at), Some(Balance::Off(..))))
         })
     });
+    let class = move || {
+        let on = column.is_some_and(|column| state.heads(table, column));
+        let (on, off) =
+            (if on { " in-column" } else { "" }, if off.get() { " out-of-balance" } else { "" });
+        format!("{shape}{on}{off}")
+    };
     view! {
         <th
-            class=class
-            class:in-column=on
-            class:out-of-balance=move || off.get()
+            class=live(class)
             scope=scope
             rowspan=(rowspan > 1).then_some(rowspan)
             colspan=(colspan > 1).then_some(colspan)
@@ -339,7 +346,7 @@ fn body_rows(state: TableState, layout: &Layout) -> impl IntoView + use<> {
             }
         });
         view! {
-            <tr class:ends-group=row.ends_group>
+            <tr class=row.ends_group.then_some("ends-group")>
                 {labels.collect_view()} {cells.collect_view()}
             </tr>
         }
@@ -368,8 +375,10 @@ fn row_label(
     });
     view! {
         <th
-            class=format!("{class} stick-{}", column + 1)
-            class:in-row=on
+            class=live(move || {
+                let on = if on() { " in-row" } else { "" };
+                format!("{class} stick-{}{on}", column + 1)
+            })
             scope=scope
             rowspan=(rowspan > 1).then_some(rowspan)
             colspan=(colspan > 1).then_some(colspan)
@@ -396,11 +405,11 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
     let cells = (0..count).map(move |column| {
         let balance = Memo::new(move |_| columns.with(|columns| columns[column].clone()));
         let class = move || match balance.get() {
-            Balance::Blank => "balance balance--blank",
-            Balance::Unreadable => "balance balance--follows",
-            Balance::Holds(_) => "balance",
-            Balance::Off(..) => "balance balance--off",
-            Balance::Follows(..) => "balance balance--follows",
+            Balance::Blank => "balance balance--blank".to_owned(),
+            Balance::Unreadable => "balance balance--follows".to_owned(),
+            Balance::Holds(_) => "balance".to_owned(),
+            Balance::Off(..) => "balance balance--off".to_owned(),
+            Balance::Follows(..) => "balance balance--follows".to_owned(),
         };
         let sums = move || match balance.get() {
             Balance::Blank | Balance::Unreadable => String::new(),
@@ -420,17 +429,17 @@ fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
             }
         };
         let id = format.with_value(|format| format.tables[table].columns[column].id.clone());
-        view! { <td class=class data-balance=id><div><b>{sums}</b>{word}</div></td> }
+        view! { <td class=live(class) data-balance=id><div><b>{live(sums)}</b>{live(word)}</div></td> }
     });
     let largest =
         Memo::new(move |_| columns.with(|all| all.iter().map(Balance::largest).max().unwrap_or(0)));
     let long = move || match largest.get() {
-        0..=99_999 => "",
-        100_000..=9_999_999 => "long",
-        _ => "longest",
+        0..=99_999 => String::new(),
+        100_000..=9_999_999 => "long".to_owned(),
+        _ => "longest".to_owned(),
     };
     Some(view! {
-        <tfoot class=long>
+        <tfoot class=live(long)>
             <tr>
                 <th scope="row" colspan=labels>
                     <b>{speech.say(&Message::Balance)}</b>
@@ -486,16 +495,16 @@ fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
     };
     let is_off = Memo::new(move |_| off.with(Option::is_some));
     Some(view! {
-        <div class="balance-cause" class:is-empty=move || !is_off.get()>
-            {move || {
+        <div class=live(move || format!("balance-cause{}", if is_off.get() { "" } else { " is-empty" }))>
+            {live_view(move || {
                 let sign = match (is_off.get(), blank.get()) {
                     (true, _) => Sign::Error,
                     (false, true) => Sign::Empty,
                     (false, false) => Sign::Settled,
                 };
-                view! { <Icon sign/> }
-            }}
-            <span role="status">{words}</span>
+                view! { <Icon sign/> }.into_any()
+            })}
+            <span role="status">{live(words)}</span>
             <span class="end" hidden=move || !is_off.get()>
                 <button type="button" class="button button--small" on:click=go>
                     {speech.say(&Message::GoThere)}
@@ -520,7 +529,7 @@ fn ContextBar(state: TableState) -> impl IntoView {
     let speech = speech();
     let report = state.draft.state;
     let name = move || {
-        state.active.get().map(|cell| {
+        state.active.get().map_or(String::new(), |cell| {
             report.format.with_value(|format| {
                 let row = row_name(speech.0, format, cell);
                 let column = column_name(speech.0, format, cell);
@@ -549,9 +558,9 @@ fn ContextBar(state: TableState) -> impl IntoView {
         }),
     };
     let class = move || match wrong.get() {
-        Some((Standing::Warning, _)) => "meaning meaning--warning",
-        Some(_) => "meaning meaning--error",
-        None => "meaning",
+        Some((Standing::Warning, _)) => "meaning meaning--warning".to_owned(),
+        Some(_) => "meaning meaning--error".to_owned(),
+        None => "meaning".to_owned(),
     };
     let sign = move || {
         wrong.get().map(|(standing, _)| {
@@ -567,8 +576,8 @@ fn ContextBar(state: TableState) -> impl IntoView {
     ];
     view! {
         <div class="context-bar">
-            <b class="nowrap">{name}</b>
-            <span class=class>{sign} {meaning}</span>
+            <b class="nowrap">{live(name)}</b>
+            <span class=live(class)>{sign} {live(meaning)}</span>
             <span class="keys">
                 {keys
                     .map(|(key, does)| view! { <span><kbd>{key}</kbd>" "{speech.say(&does)}</span> })

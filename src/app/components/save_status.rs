@@ -3,7 +3,7 @@
 use super::icon::{Icon, Sign};
 use crate::app::services::{self, Services};
 use crate::app::state::{OpenDraft, SaveStatus};
-use crate::app::{Navigator, Route, speech};
+use crate::app::{Navigator, Route, live, speech};
 use crate::core::draft::SaveError;
 use crate::core::draft::wire::to_text;
 use crate::core::export::{Copy, file_name};
@@ -33,9 +33,9 @@ pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
         }
     };
     view! {
-        <span class=move || shown().0>
+        <span class=live(move || shown().0.to_owned())>
             {move || shown().1.map(|sign| view! { <Icon sign/> })}
-            <span>{move || shown().2}</span>
+            <span>{live(move || shown().2)}</span>
         </span>
     }
 }

@@ -10,7 +10,7 @@ use crate::app::components::report_table::ReportTable;
 use crate::app::components::save_status::{SaveState, SaveTrouble};
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
-use crate::app::{Navigator, Page, Route, StoredElsewhere, speech};
+use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::draft::{DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
 use crate::core::report::characters;
@@ -120,17 +120,17 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
         }
     });
     let review = Memo::new(move |_| page.get() == Page::Review);
-    let bar_link = move || {
+    let bar_link = live_view(move || {
         let (to, message) = match page.get() {
             Page::Review => (Page::Cover, Message::BackToFilling),
             Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
         };
         let class = if to == Page::Review { "button button--primary" } else { "button" };
         let link = format!("#{}", Route::to(&draft.id(), to));
-        view! { <a class=class href=link>{speech.say(&message)}</a> }
-    };
+        view! { <a class=class href=link>{speech.say(&message)}</a> }.into_any()
+    });
     view! {
-        <div node_ref=root class=move || if review.get() { "" } else { "is-frame" }>
+        <div node_ref=root class=live(move || if review.get() { String::new() } else { "is-frame".to_owned() })>
             <div class="top">
                 <AppBar report=title switch>
                     <SaveState draft/>
@@ -138,14 +138,14 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
                 </AppBar>
                 <SaveTrouble draft/>
             </div>
-            {move || if review.get() {
+            {live_view(move || if review.get() {
                 view! { <ReviewPage draft/> }.into_any()
             } else {
                 view! {
                     <div class="editor">
                         <PartNav draft page/>
                         <main class="sheet" id="main" tabindex="-1">
-                            {move || match page.get() {
+                            {live_view(move || match page.get() {
                                 Page::Part(id) => match part_of(&id) {
                                     Some(part) => view! { <PartPage draft part/> }.into_any(),
                                     None => view! { <CoverPage draft/> }.into_any(),
@@ -153,11 +153,11 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
                                 Page::Cover | Page::Review => {
                                     view! { <CoverPage draft/> }.into_any()
                                 }
-                            }}
+                            })}
                         </main>
                     </div>
                 }.into_any()
-            }}
+            })}
         </div>
     }
 }
@@ -205,7 +205,7 @@ fn PartPage(draft: OpenDraft, part: Part) -> impl IntoView {
     view! {
         <div class="sheet__head">
             <h1>{heading}</h1>
-            <span class="small soft">{in_all}</span>
+            <span class="small soft">{live(in_all)}</span>
         </div>
         <div class="writing"><div class="writing__column">{editors.collect_view()}</div></div>
     }

@@ -7,7 +7,7 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::save_status::time_of_day;
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services::{self, NotRead, Services};
-use crate::app::{Navigator, Page, Route, StoredElsewhere, speech};
+use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
 use crate::core::draft::wire::to_text;
@@ -22,7 +22,6 @@ use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// What the page says about something that was done.
 #[derive(Clone)]
@@ -190,12 +189,12 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                 </div>
             })}
             <Notices list/>
-            {move || creating.get().then(|| view! { <NewReport list/> })}
-            {move || match stored.with(|stored| stored.as_ref().map(Vec::len)) {
+            {live_view(move || creating.get().then(|| view! { <NewReport list/> }).into_any())}
+            {live_view(move || match stored.with(|stored| stored.as_ref().map(Vec::len)) {
                 None => ().into_any(),
                 Some(0) => (!creating.get()).then(|| view! { <NothingYet list/> }).into_any(),
                 Some(_) => view! { <DraftTable list stored/> }.into_any(),
-            }}
+            })}
         </main>
     }
 }
@@ -257,7 +256,8 @@ fn Notices(list: List) -> impl IntoView {
             </li>
         }
     };
-    let lines = move || list.notices.get().into_iter().map(line).collect_view();
+    let lines =
+        live_view(move || list.notices.get().into_iter().map(line).collect::<Vec<_>>().into_any());
     view! { <div class="notices" role="status"><ul>{lines}</ul></div> }
 }
 
@@ -438,7 +438,7 @@ fn NewReport(list: List) -> impl IntoView {
                                 type="text"
                                 inputmode="numeric"
                                 autocomplete="off"
-                                prop:value=move || year.get()
+                                prop:value=live(move || year.get())
                                 on:input=move |event| year.set(event_target_value(&event))
                             />
                         </label>
@@ -511,16 +511,12 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
         Message::Actions,
     ];
     let rows = move || {
-        let key = |one: &Listed| {
-            let by_report = draft_of(one).map(|draft| {
-                let header = &draft.report.header;
-                (Reverse(header.year), header.organ.clone(), draft.saved.clone())
-            });
-            // Those that open, by year and organ; those that do not, last.
-            (by_report.is_none(), by_report, one.id.clone())
-        };
-        let mut all = BTreeMap::new();
-        all.extend(stored.get().into_iter().flatten().map(|one| (key(&one), one)));
+        let mut all: Vec<Listed> = Vec::new();
+        for one in stored.get().into_iter().flatten() {
+            // A handful: putting each in its place is less code than sorting.
+            let at = all.partition_point(|before| comes_before(before, &one));
+            all.insert(at, one);
+        }
         let count = |one: &Listed| {
             let Some(draft) = draft_of(one) else { return 1 };
             let header = &draft.report.header;
@@ -529,7 +525,7 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                 others.filter(|other| is_same(other, &header.organ, header.year)).count()
             })
         };
-        all.values().map(|one| row(list, one, count(one))).collect::<Vec<_>>()
+        all.iter().map(|one| row(list, one, count(one))).collect::<Vec<_>>().into_any()
     };
     view! {
         <div class="panel">
@@ -542,9 +538,20 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                             .collect_view()}
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{live_view(rows)}</tbody>
             </table>
         </div>
+    }
+}
+
+/// Newest year first, then by organ; what cannot be opened comes last.
+fn comes_before(one: &Listed, other: &Listed) -> bool {
+    match (draft_of(one), draft_of(other)) {
+        (Some(one), Some(other)) => {
+            let (a, b) = (&one.report.header, &other.report.header);
+            (Reverse(a.year), &a.organ) <= (Reverse(b.year), &b.organ)
+        }
+        (one, _) => one.is_some(),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services;
 use crate::app::state::OpenDraft;
-use crate::app::{Page, Route, speech};
+use crate::app::{Page, Route, live, live_view, speech};
 use crate::core::check::{Finding, Place, Standing, is_ready, untouched};
 use crate::core::export::html::{STYLE, to_bare_html, to_html};
 use crate::core::export::json::to_json;
@@ -25,7 +25,7 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
     let ready = Memo::new(move |_| state.findings.with(|found| is_ready(found)));
-    let summary = move || {
+    let summary = live_view(move || {
         let findings = state.findings.get();
         let count = |standing| of_standing(&findings, standing).count();
         let blanks = findings.iter().filter(|one| matches!(one, Finding::Blank { .. })).count();
@@ -50,14 +50,14 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
             </div>
         }
         .into_any()
-    };
+    });
     let title = move || state.format.with_value(|f| state.report.with(|report| report.title(f)));
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page-head">
                 <div>
                     <h1>{speech.say(&Message::ReviewAndPublish)}</h1>
-                    <p>{title}</p>
+                    <p>{live(title)}</p>
                 </div>
             </div>
             {summary}
@@ -148,12 +148,12 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
         <section class="panel">
             <div class="panel__head">
                 <h2>{speech.say(&heading)}</h2>
-                <span class=move || if found.with(Vec::is_empty) { "count" } else { count_class }>
-                    {move || found.with(Vec::len)}
+                <span class=live(move || if found.with(Vec::is_empty) { "count" } else { count_class }.to_owned())>
+                    {live(move || found.with(Vec::len).to_string())}
                 </span>
                 <span class="end">{speech.say(&about)}</span>
             </div>
-            {lines}
+            {live_view(lines)}
         </section>
     }
 }
@@ -211,7 +211,7 @@ fn OpenPlaces(draft: OpenDraft) -> impl IntoView {
             <div class="panel__head">
                 <h2>{speech.say(&Message::Open)}</h2>
                 <span class="count">
-                    {move || state.findings.with(|all| of_standing(all, Standing::Open).count())}
+                    {live(move || state.findings.with(|all| of_standing(all, Standing::Open).count()).to_string())}
                 </span>
                 <span class="end">
                     {move || {
@@ -222,7 +222,7 @@ fn OpenPlaces(draft: OpenDraft) -> impl IntoView {
                     {speech.say(&Message::OpenText)}
                 </span>
             </div>
-            {lines}
+            {live_view(lines)}
         </section>
     }
 }
@@ -293,14 +293,14 @@ fn Relations(draft: OpenDraft) -> impl IntoView {
             });
             state.report.with(|report| {
                 let row = |(at, _): (usize, _)| relation_row(format, report, &findings, at);
-                asked.map(row).collect::<Vec<_>>()
+                asked.map(row).collect::<Vec<_>>().into_any()
             })
         })
     };
     view! {
         <section class="panel">
             <div class="panel__head"><h2>{speech.say(&Message::Relations)}</h2></div>
-            <table class="relation-grid"><tbody>{rows}</tbody></table>
+            <table class="relation-grid"><tbody>{live_view(rows)}</tbody></table>
         </section>
     }
 }
@@ -381,20 +381,20 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
             <div class="panel__body">
                 <button type="button" class="button button--primary" data-export="html" on:click=page>
                     <Icon sign=Sign::Download/>
-                    {move || speech.say(&Message::ExportPage(ready.get()))}
+                    {live(move || speech.say(&Message::ExportPage(ready.get())))}
                 </button>
                 <p class="small soft">{speech.say(&Message::ExportPageText)}</p>
                 <button type="button" class="button" data-export="print" on:click=print>
                     <Icon sign=Sign::Printer/>
-                    {move || speech.say(&Message::Print(ready.get()))}
+                    {live(move || speech.say(&Message::Print(ready.get())))}
                 </button>
                 <button type="button" class="button" data-export="json" on:click=data>
                     <Icon sign=Sign::Download/>
-                    {move || speech.say(&Message::ExportJson(ready.get()))}
+                    {live(move || speech.say(&Message::ExportJson(ready.get())))}
                 </button>
                 <p class="small soft">{about_data}</p>
                 <p class="outcome" role="status">
-                    {move || outcome.get().map(|message| speech.say(&message))}
+                    {live(move || outcome.get().map_or(String::new(), |message| speech.say(&message)))}
                 </p>
             </div>
         </section>
