@@ -494,8 +494,16 @@ fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
         }
     };
     let is_off = Memo::new(move |_| off.with(Option::is_some));
+    let class = move || {
+        let state = match (is_off.get(), blank.get()) {
+            (true, _) => "",
+            (false, true) => " is-empty is-blank",
+            (false, false) => " is-empty is-balanced",
+        };
+        format!("balance-cause{state}")
+    };
     Some(view! {
-        <div class=live(move || format!("balance-cause{}", if is_off.get() { "" } else { " is-empty" }))>
+        <div class=live(class)>
             {live_view(move || {
                 let sign = match (is_off.get(), blank.get()) {
                     (true, _) => Sign::Error,

@@ -165,3 +165,14 @@ test('a published file opened again gives the same report', async (product) => {
   await product.review();
   assert.equal((await product.export('json')).text, first.text);
 });
+
+test('a full sheet has 22 lines of 28 characters, as GB/T 9704-2012 asks', async (product, { context }) => {
+  const report = busy();
+  report.narratives.problems = '公'.repeat(28 * 60);
+  await product.open();
+  await openWhole(product, report);
+  const { sheets } = await pdf(context, (await product.export('html')).text);
+  const full = sheets.map((sheet) => sheet.split('\n').map((line) => line.trim()).filter((line) => /^公+$/.test(line))).find((lines) => lines.length >= 22);
+  assert.equal(full?.length, 22);
+  for (const line of full) assert.equal(line.length, 28);
+});
