@@ -1,8 +1,8 @@
 //! Reads JSON objects field by field.
 //!
 //! For the few files that are ours: formats, drafts, published reports. Knows nothing of what the
-//! fields mean. Compared with derived readers it leaves a tenth of the whole page undownloaded, and
-//! it says which field is at fault.
+//! fields mean. The page is 6 KB smaller to download (brotli) than with derived readers, and each
+//! failure names its field.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
