@@ -1,5 +1,6 @@
 //! One cell of a table: an input, or a computed figure.
 
+use super::is_composing;
 use super::report_table::TableState;
 use crate::app::{live, services};
 use crate::core::format::{CellIndex, Step};
@@ -46,9 +47,7 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
         active.set(Some(cell));
     };
     let on_input = move |event: leptos::ev::Event| {
-        // While an input method composes, the text is not yet what the person means.
-        let composing = event_is_composing(&event);
-        if !composing {
+        if !is_composing(&event) {
             draft.set_entry(cell, event_target_value(&event));
         }
     };
@@ -187,13 +186,6 @@ fn target_of(
             }
         })
     })
-}
-
-fn event_is_composing(event: &leptos::ev::Event) -> bool {
-    use leptos::wasm_bindgen::JsCast;
-    event
-        .dyn_ref::<leptos::web_sys::InputEvent>()
-        .is_some_and(leptos::web_sys::InputEvent::is_composing)
 }
 
 impl TableState {

@@ -10,3 +10,11 @@ pub(super) mod part_nav;
 pub(super) mod report_table;
 pub(super) mod save_status;
 pub(super) mod state_mark;
+
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::InputEvent;
+
+/// Whether an input method is still composing: the text is then not yet what the person means.
+fn is_composing(event: &leptos::ev::Event) -> bool {
+    event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
+}

@@ -1,5 +1,6 @@
 //! A text to be written: heading, what to write, 字数, and the box that grows with it.
 
+use super::is_composing;
 use crate::app::state::OpenDraft;
 use crate::app::{live, speech};
 use crate::core::report::characters;
@@ -52,11 +53,7 @@ pub(crate) fn NarrativeEditor(
     let on_input = {
         let set = set.clone();
         move |event: leptos::ev::Event| {
-            use leptos::wasm_bindgen::JsCast;
-            let composing = event
-                .dyn_ref::<leptos::web_sys::InputEvent>()
-                .is_some_and(leptos::web_sys::InputEvent::is_composing);
-            if !composing {
+            if !is_composing(&event) {
                 set(event_target_value(&event));
             }
         }
