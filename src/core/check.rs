@@ -5,7 +5,7 @@
 
 use super::compute::Figures;
 use super::format::{CellIndex, Compare, Each, Format, Line, Severity};
-use super::report::{Figure, HeaderField, Reading, Report, Unreadable};
+use super::report::{Figure, HeaderField, Place, Reading, Report, Unreadable};
 
 /// Something to put right, to fill in or to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,17 +75,6 @@ pub enum Standing {
     Open,
     /// May stand, but somebody should look.
     Warning,
-}
-
-/// Where a person goes to settle a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A cell that can be typed into.
-    Cell(CellIndex),
-    /// A narrative, by id.
-    Narrative(String),
-    /// A field of the header.
-    Header(HeaderField),
 }
 
 impl Finding {

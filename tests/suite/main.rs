@@ -9,6 +9,7 @@ mod golden;
 mod import;
 mod properties;
 mod relations;
+mod suspects;
 mod tidy;
 
 use disclosure_report::core::compute::{Figures, compute};

@@ -5,13 +5,13 @@ use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services;
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, live, live_view, speech};
-use crate::core::check::{Finding, Place, Standing, is_ready, untouched};
+use crate::core::check::{Finding, Standing, is_ready, untouched};
 use crate::core::export::html::{STYLE, to_bare_html, to_html};
 use crate::core::export::json::to_json;
 use crate::core::export::{Copy, file_name};
 use crate::core::format::{CellIndex, Each, EnglishName, Format, Role};
 use crate::core::progress::overall;
-use crate::core::report::Report;
+use crate::core::report::{Place, Report};
 use crate::core::text::{Language, Message, caption, column_name, finding, row_name, table_name};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -94,6 +94,7 @@ fn link(draft: OpenDraft, format: &Format, place: &Place) -> String {
             (page, id.clone())
         }
         Place::Header(field) => (Page::Cover, field.key().to_owned()),
+        Place::Year => (Page::Cover, "year".to_owned()),
     };
     let route = Route { focus: Some(focus), ..Route::to(&draft.id(), page) };
     format!("#{route}")

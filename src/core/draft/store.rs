@@ -71,6 +71,7 @@ impl From<StoreError> for SaveError {
 }
 
 const PREFIX: &str = "disclosure-report/draft/";
+const HISTORY_PREFIX: &str = "disclosure-report/history/";
 
 /// A stored text and what it opens as.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,7 +153,13 @@ impl<'a> Drafts<'a> {
             _ => {}
         }
         let text = to_text(format, draft);
-        self.store.write(&key, &text)?;
+        match self.store.write(&key, &text) {
+            Err(StoreError::Full) => {
+                self.remove_histories()?;
+                self.store.write(&key, &text)?;
+            }
+            other => other?,
+        }
         if self.store.read(&key)?.as_deref() != Some(text.as_str()) {
             return Err(SaveError::NotKept);
         }
@@ -166,6 +173,7 @@ impl<'a> Drafts<'a> {
     pub fn remove(&self, id: &DraftId) -> Result<Option<String>, StoreError> {
         let text = self.store.read(&key(id))?;
         self.store.remove(&key(id))?;
+        self.store.remove(&history_key(id))?;
         Ok(text)
     }
 
@@ -181,6 +189,30 @@ impl<'a> Drafts<'a> {
     }
 }
 
+impl Drafts<'_> {
+    /// The stored history of a draft; see [`history`](crate::core::history).
+    #[must_use]
+    pub fn history(&self, id: &DraftId) -> Option<String> {
+        self.store.read(&history_key(id)).ok().flatten()
+    }
+
+    /// Keeps the history of a draft if there is room. One that cannot be kept is removed, so that
+    /// none is ever older than its draft.
+    pub fn save_history(&self, id: &DraftId, text: &str) {
+        let key = history_key(id);
+        if self.store.write(&key, text).is_err() {
+            _ = self.store.remove(&key);
+        }
+    }
+
+    /// Gives drafts the room that histories take.
+    fn remove_histories(&self) -> Result<(), StoreError> {
+        let keys = self.store.keys()?;
+        let mut histories = keys.iter().filter(|key| key.starts_with(HISTORY_PREFIX));
+        histories.try_for_each(|key| self.store.remove(key))
+    }
+}
+
 /// Whether a key of the store belongs to a draft.
 #[must_use]
 pub fn is_draft_key(key: &str) -> bool {
@@ -189,6 +221,10 @@ pub fn is_draft_key(key: &str) -> bool {
 
 fn key(id: &DraftId) -> String {
     format!("{PREFIX}{id}")
+}
+
+fn history_key(id: &DraftId) -> String {
+    format!("{HISTORY_PREFIX}{id}")
 }
 
 /// A store in memory: for tests, and for pages that may not keep anything.

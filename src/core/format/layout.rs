@@ -78,58 +78,6 @@ pub struct BodyCell {
     pub colspan: usize,
 }
 
-/// The rows of figures of a part as they are seen, for moving about in them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grid(Vec<Vec<CellIndex>>);
-
-/// Where to move from a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// To the row above.
-    Up,
-    /// To the row below.
-    Down,
-    /// To the column before.
-    Left,
-    /// To the column after.
-    Right,
-}
-
-impl Grid {
-    /// The rows of these layouts under one another.
-    #[must_use]
-    pub fn of<'a>(layouts: impl Iterator<Item = &'a Layout>) -> Self {
-        let rows = layouts.flat_map(|layout| &layout.body);
-        Self(rows.map(|row| row.cells.iter().map(|cell| cell.cell).collect()).collect())
-    }
-
-    /// The cell one step away; in a shorter row the last one. `None` at the edge.
-    #[must_use]
-    pub fn step(&self, from: CellIndex, step: Step) -> Option<CellIndex> {
-        let (row, column) = self.0.iter().enumerate().find_map(|(row, cells)| {
-            cells.iter().position(|cell| *cell == from).map(|column| (row, column))
-        })?;
-        match step {
-            Step::Left => self.0[row].get(column.checked_sub(1)?).copied(),
-            Step::Right => self.0[row].get(column + 1).copied(),
-            Step::Up => self.in_row(row.checked_sub(1)?, column),
-            Step::Down => self.in_row(row + 1, column),
-        }
-    }
-
-    /// The first cell in a direction that can be typed into.
-    #[must_use]
-    pub fn step_to_input(&self, format: &Format, from: CellIndex, step: Step) -> Option<CellIndex> {
-        let next = self.step(from, step)?;
-        if format.cell(next).derived { self.step_to_input(format, next, step) } else { Some(next) }
-    }
-
-    fn in_row(&self, row: usize, column: usize) -> Option<CellIndex> {
-        let cells = self.0.get(row)?;
-        cells.get(column).or(cells.last()).copied()
-    }
-}
-
 /// Columns of figures in a block, so that blocks with one column align with those of three.
 const BLOCK_COLUMNS: usize = 3;
 

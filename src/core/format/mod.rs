@@ -9,7 +9,7 @@ mod load;
 mod relation;
 
 pub use cell::{CellId, CellIndex, NotACellId};
-pub use layout::{BodyCell, BodyRow, Grid, HeadCell, HeadKind, LabelCell, Layout, Step};
+pub use layout::{BodyCell, BodyRow, HeadCell, HeadKind, LabelCell, Layout};
 pub use load::{FormatError, load};
 pub use relation::{Compare, Each, Line, Relation, Role, Severity};
 

@@ -6,11 +6,13 @@ mod entry;
 mod figure;
 mod header;
 mod narrative;
+mod place;
 
 pub use entry::{Entry, LIMIT_AMOUNT, LIMIT_COUNT, Reading, Unreadable};
 pub use figure::Figure;
 pub use header::{Header, HeaderField};
 pub use narrative::{characters, paragraphs};
+pub use place::Place;
 
 use super::format::{CellIndex, Format};
 use std::collections::BTreeMap;

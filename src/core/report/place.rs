@@ -1,0 +1,42 @@
+//! Everything of a report that a person can type into, under one name.
+
+use super::{Header, HeaderField, Report};
+use crate::core::format::CellIndex;
+
+/// Something that a person can type into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A cell that is not computed.
+    Cell(CellIndex),
+    /// A narrative, by id.
+    Narrative(String),
+    /// A field of the header.
+    Header(HeaderField),
+    /// The year reported on.
+    Year,
+}
+
+impl Report {
+    /// The text at a place, as typed.
+    #[must_use]
+    pub fn text_at(&self, place: &Place) -> String {
+        match place {
+            Place::Cell(cell) => self.entry(*cell).typed().into(),
+            Place::Narrative(id) => self.narrative(id).into(),
+            Place::Header(field) => self.header.get(*field).into(),
+            Place::Year => self.header.year.to_string(),
+        }
+    }
+
+    /// Replaces the text at a place. A year that is none is not taken over.
+    pub fn set_text_at(&mut self, place: &Place, text: &str) {
+        match place {
+            Place::Cell(cell) => self.set_entry(*cell, text),
+            Place::Narrative(id) => self.set_narrative(id, text),
+            Place::Header(field) => self.header.set(*field, text.into()),
+            Place::Year => {
+                self.header.year = Header::read_year(text).unwrap_or(self.header.year);
+            }
+        }
+    }
+}
