@@ -97,7 +97,8 @@ pub fn suspects(
     kind(at(&over, Reason::WrongSide, &|cell| of(cell).checked_mul(2) == Some(off)));
     kind(at(&over, Reason::Equal, &|cell| of(cell) == off));
     type Slip = (fn(u64, u64) -> bool, fn(Figure) -> Reason);
-    for (fits, reason) in [(swapped, Reason::Swapped) as Slip, (shifted, Reason::Shifted)] {
+    let slips: [Slip; 2] = [(swapped, Reason::Swapped), (shifted, Reason::Shifted)];
+    for (fits, reason) in slips {
         let mut found = Vec::new();
         for (cells, right) in
             [(&over, u64::checked_sub as fn(u64, u64) -> Option<u64>), (&short, u64::checked_add)]

@@ -7,6 +7,7 @@ mod export;
 mod formats;
 mod golden;
 mod import;
+mod paste;
 mod properties;
 mod relations;
 mod suspects;

@@ -4,5 +4,7 @@
 //! Knows nothing of drafts in a store and of wording.
 
 mod json;
+pub mod paste;
+pub mod sheet;
 
 pub use json::{ImportError, Imported, LIMIT_BYTES, Note, import_json};
