@@ -61,6 +61,17 @@ impl Navigator {
         self.follow(route);
     }
 
+    /// Shows a place; on the same page without a step in the browser's history.
+    fn reveal(self, route: Route) {
+        let here = self.route.get_untracked();
+        if (&here.draft, &here.page) == (&route.draft, &route.page) {
+            services::replace(&route.to_string());
+            self.follow(route);
+        } else {
+            self.go(route);
+        }
+    }
+
     /// Shows the place that the address names. A draft that cannot be stored is not left: it would
     /// be gone, and its page says what to do.
     fn follow(self, next: Route) {

@@ -1,10 +1,11 @@
 //! What the app asks of its surroundings; the only file of it that names the browser.
 
+pub(super) use crate::browser::clipboard;
 pub(super) use crate::browser::clock::{fresh_id, last_year, now};
 pub(super) use crate::browser::files::{NotRead, chosen, save as save_file};
 pub(super) use crate::browser::page::{
-    ask_before_leaving, call_off, focus_within, fragment, go, later, on_fragment, on_leaving,
-    on_storage, set_title,
+    Listening, ask_before_leaving, blur, call_off, focus_within, fragment, go, later, listen_to,
+    on_fragment, on_leaving, on_storage, replace, set_title,
 };
 pub(super) use crate::browser::print::print;
 
@@ -12,6 +13,23 @@ use crate::browser::local_drafts::LocalDrafts;
 use crate::core::draft::{Drafts, MemoryStore, TextStore};
 use leptos::prelude::*;
 use std::rc::Rc;
+
+/// Calls back with every one of these events on the page, until the owner of the call is gone.
+pub(super) fn while_here(
+    events: &'static [&'static str],
+    call: impl Fn(leptos::web_sys::Event) + 'static,
+) {
+    stop_with_owner(StoredValue::new_local(listen_to(None, events, Box::new(call))));
+}
+
+/// Calls listeners off when their owner is gone.
+pub(super) fn stop_with_owner(listening: StoredValue<Option<Listening>, LocalStorage>) {
+    on_cleanup(move || {
+        if let Some(listening) = listening.try_update_value(Option::take).flatten() {
+            listening.stop();
+        }
+    });
+}
 
 /// Where drafts are kept.
 #[derive(Clone, Copy)]

@@ -6,13 +6,17 @@ use super::services::{self, Services};
 use crate::core::check::{Finding, check};
 use crate::core::compute::{Figures, compute};
 use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
-use crate::core::format::{CellIndex, Format};
+use crate::core::format::Format;
+use crate::core::history::{Change, History, wire};
 use crate::core::progress::{Progress, by_part};
-use crate::core::report::Report;
+use crate::core::report::{Place, Report};
 use leptos::prelude::*;
 
 /// How long after the last key a draft is stored, in milliseconds.
 const PAUSE: i32 = 200;
+
+/// How long a pause in writing ends a step of the history, in milliseconds.
+const BURST: i32 = 1_000;
 
 /// A report and everything that follows from it.
 #[derive(Clone, Copy)]
@@ -60,12 +64,45 @@ pub(super) enum SaveStatus {
 pub(super) struct OpenDraft {
     pub(super) state: ReportState,
     pub(super) status: RwSignal<SaveStatus>,
+    /// How many steps can be taken back, and how many done again.
+    pub(super) steps: RwSignal<(usize, usize)>,
+    /// What was said last to those who listen.
+    pub(super) said: RwSignal<String>,
+    history: StoredValue<History>,
+    burst: Timer,
     services: Services,
     id: StoredValue<DraftId>,
     kept: StoredValue<Kept>,
     /// The stored text as this window knows it.
     known: StoredValue<Option<String>>,
-    timer: StoredValue<Option<i32>>,
+    timer: Timer,
+}
+
+/// One call that is still to come, at most.
+#[derive(Clone, Copy)]
+pub(super) struct Timer(StoredValue<Option<i32>>);
+
+impl Timer {
+    pub(super) fn new() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Calls after so many milliseconds, instead of whatever was to come.
+    pub(super) fn set(self, milliseconds: i32, call: impl FnOnce() + 'static) {
+        self.cancel();
+        self.0.set_value(services::later(milliseconds, move || {
+            if !self.0.is_disposed() {
+                self.0.set_value(None);
+                call();
+            }
+        }));
+    }
+
+    pub(super) fn cancel(self) {
+        if let Some(timer) = self.0.try_update_value(Option::take).flatten() {
+            services::call_off(timer);
+        }
+    }
 }
 
 impl OpenDraft {
@@ -75,15 +112,21 @@ impl OpenDraft {
         } else {
             SaveStatus::NotSaved(SaveError::Forbidden)
         };
-        Self {
+        let open = Self {
             state: ReportState::new(format, draft.report),
             status: RwSignal::new(status),
+            steps: RwSignal::new((0, 0)),
+            said: RwSignal::new(String::new()),
+            history: StoredValue::new(History::default()),
+            burst: Timer::new(),
             services,
             id: StoredValue::new(draft.id),
             kept: StoredValue::new(draft.kept),
             known: StoredValue::new(Some(stored)),
-            timer: StoredValue::new(None),
-        }
+            timer: Timer::new(),
+        };
+        open.take_stored_history();
+        open
     }
 
     pub(super) fn id(self) -> DraftId {
@@ -91,33 +134,75 @@ impl OpenDraft {
     }
 
     /// Changes the report and sees to it that it is stored soon.
-    pub(super) fn edit(self, change: impl FnOnce(&mut Report)) {
+    fn edit(self, change: impl FnOnce(&mut History, &mut Report)) {
         // An input that is being removed may still report what an input method composed in it.
         if self.status.is_disposed() {
             return;
         }
-        self.state.report.update(change);
+        self.state.report.update(|report| {
+            self.history.update_value(|history| change(history, report));
+        });
+        self.count_steps();
         // A failure is said until a save succeeds, and not anew at every key.
         if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
             self.status.set(SaveStatus::Saving);
         }
-        self.cancel_timer();
-        self.timer.set_value(services::later(PAUSE, move || {
-            if !self.timer.is_disposed() {
-                self.timer.set_value(None);
-                self.save();
-            }
-        }));
+        self.timer.set(PAUSE, move || self.save());
     }
 
-    /// Keeps what was typed into a cell.
-    pub(super) fn set_entry(self, cell: CellIndex, typed: String) {
-        self.edit(|report| report.set_entry(cell, typed));
+    /// Keeps what is typed into a place.
+    pub(super) fn type_into(self, place: &Place, text: &str) {
+        self.edit(|history, report| history.type_into(report, place, text));
+        // A cell is one step however long it takes.
+        if matches!(place, Place::Cell(_)) {
+            self.burst.cancel();
+        } else {
+            self.burst.set(BURST, move || self.end_burst());
+        }
+    }
+
+    /// What is typed next is a step of its own.
+    pub(super) fn end_burst(self) {
+        _ = self.history.try_update_value(History::end_burst);
+    }
+
+    /// Makes all these changes as one step.
+    pub(super) fn change(self, changes: &[Change]) {
+        self.edit(|history, report| history.change(report, changes));
+    }
+
+    /// Takes the last step back and says where it was.
+    pub(super) fn undo(self) -> Option<Place> {
+        let mut place = None;
+        self.edit(|history, report| place = history.undo(report));
+        place
+    }
+
+    /// Does the step again that was taken back last.
+    pub(super) fn redo(self) -> Option<Place> {
+        let mut place = None;
+        self.edit(|history, report| place = history.redo(report));
+        place
+    }
+
+    fn count_steps(self) {
+        let steps = self.history.with_value(History::steps);
+        if self.steps.get_untracked() != steps {
+            self.steps.set(steps);
+        }
+    }
+
+    /// Says something politely to those who listen. The same twice is said twice.
+    pub(super) fn announce(self, mut words: String) {
+        if self.said.get_untracked() == words {
+            words.push('\u{a0}');
+        }
+        self.said.set(words);
     }
 
     /// Stores the draft if it was changed.
     pub(super) fn save(self) {
-        self.cancel_timer();
+        self.timer.cancel();
         if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
             return;
         }
@@ -125,7 +210,12 @@ impl OpenDraft {
         let saved = draft.saved.clone();
         let stored = self.known.with_value(|known| {
             self.state.format.with_value(|format| {
-                self.services.with_drafts(|drafts| drafts.save(format, &draft, known.as_deref()))
+                self.services.with_drafts(|drafts| {
+                    let text = drafts.save(format, &draft, known.as_deref())?;
+                    let history = self.history.with_value(|steps| wire::to_text(format, steps));
+                    drafts.save_history(&draft.id, &history);
+                    Ok(text)
+                })
             })
         });
         self.status.set(match stored {
@@ -171,12 +261,13 @@ impl OpenDraft {
     pub(super) fn take_stored(self) {
         let found = self.services.with_drafts(|drafts| drafts.find(&self.id()));
         let Ok(Some(Listed { opened, text, .. })) = found else { return };
-        self.cancel_timer();
+        self.timer.cancel();
         match opened {
             Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
                 self.known.set_value(Some(text));
                 self.kept.set_value(draft.kept);
                 self.state.report.set(draft.report);
+                self.take_stored_history();
                 self.status.set(SaveStatus::Saved(draft.saved));
             }
             // Nothing to show; what is on screen can still be kept as a copy.
@@ -214,10 +305,14 @@ impl OpenDraft {
         }
     }
 
-    fn cancel_timer(self) {
-        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
-            services::call_off(timer);
-        }
+    /// Takes over the history that is stored beside the draft, where it fits.
+    fn take_stored_history(self) {
+        let text = self.services.with_drafts(|drafts| drafts.history(&self.id()));
+        let history = self.state.format.with_value(|format| {
+            self.state.report.with_untracked(|report| wire::open(&text?, format, report))
+        });
+        self.history.set_value(history.unwrap_or_default());
+        self.count_steps();
     }
 }
 

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the place the lint points to")]
 
+pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod files;

@@ -33,6 +33,13 @@ pub fn go(fragment: &str) {
     }
 }
 
+/// Goes to another fragment without a step in the browser's history.
+pub fn replace(fragment: &str) {
+    if let Some(window) = window() {
+        _ = window.location().replace(&format!("#{fragment}"));
+    }
+}
+
 /// A parameter of the page's address: of `?lang=en`, `lang` is `en`.
 #[must_use]
 pub fn parameter(name: &str) -> Option<String> {
@@ -104,6 +111,14 @@ pub fn focus_within(root: &HtmlElement, selector: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Takes the focus from whatever has it.
+pub fn blur() {
+    let active = document().and_then(|document| document.active_element());
+    if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        _ = element.blur();
+    }
+}
+
 /// Calls back after so many milliseconds and returns how to call it off.
 pub fn later(milliseconds: i32, call: impl FnOnce() + 'static) -> Option<i32> {
     let call = Closure::once_into_js(call);
@@ -116,6 +131,42 @@ pub fn later(milliseconds: i32, call: impl FnOnce() + 'static) -> Option<i32> {
 pub fn call_off(timer: i32) {
     if let Some(window) = window() {
         window.clear_timeout_with_handle(timer);
+    }
+}
+
+/// Listeners that last until they are called off.
+#[derive(Debug)]
+pub struct Listening {
+    target: EventTarget,
+    call: Closure<dyn Fn(Event)>,
+    events: &'static [&'static str],
+}
+
+/// Calls back with every one of these events that happens on an element or within it; on the whole
+/// page where no element is given.
+pub fn listen_to(
+    element: Option<&HtmlElement>,
+    events: &'static [&'static str],
+    call: Box<dyn Fn(Event)>,
+) -> Option<Listening> {
+    let target: EventTarget = match element {
+        Some(element) => element.clone().into(),
+        None => window()?.into(),
+    };
+    let call = Closure::wrap(call);
+    for event in events {
+        _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    }
+    Some(Listening { target, call, events })
+}
+
+impl Listening {
+    /// Calls them off.
+    pub fn stop(self) {
+        for event in self.events {
+            let call = self.call.as_ref().unchecked_ref();
+            _ = self.target.remove_event_listener_with_callback(event, call);
+        }
     }
 }
 

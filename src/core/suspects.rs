@@ -41,7 +41,7 @@ pub enum Reason {
 }
 
 /// With more blank cells than this a line is not finished, and its difference says nothing else.
-const STILL_OPEN: usize = 3;
+pub const STILL_OPEN: usize = 3;
 
 /// The cells that may explain a disagreement, likeliest first; none where no slip of the kinds
 /// above would. Of a line that is not finished or not readable: the cells that are open. `findings` are those of the whole report, `last_year` the figures of the prior one.
@@ -114,17 +114,18 @@ pub fn suspects(
         }
         kind(found);
     }
-    rank(kinds)
+    rank(&kinds)
 }
 
 /// A trace that fits few cells says more than one that fits many; of traces that say as much, the
 /// likelier slip comes first. A cell is named once.
-fn rank(mut kinds: Vec<Vec<Suspect>>) -> Vec<Suspect> {
-    kinds.sort_by_key(Vec::len);
+fn rank(kinds: &[Vec<Suspect>]) -> Vec<Suspect> {
+    let most = kinds.iter().map(Vec::len).max().unwrap_or(0);
+    let by_size = (1..=most).flat_map(|size| kinds.iter().filter(move |kind| kind.len() == size));
     let mut ranked: Vec<Suspect> = Vec::new();
-    for one in kinds.into_iter().flatten() {
+    for one in by_size.flatten() {
         if ranked.iter().all(|known| known.cell != one.cell) {
-            ranked.push(one);
+            ranked.push(*one);
         }
     }
     ranked

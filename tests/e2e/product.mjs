@@ -167,9 +167,76 @@ export class Product {
     return this.page.locator('main [role=status] .notice');
   }
 
-  /** Everything in local storage. */
+  /** Everything in local storage but the histories that lie beside the drafts. */
   stored() {
-    return this.page.evaluate(() => ({ ...localStorage }));
+    return this.page.evaluate(() =>
+      Object.fromEntries(Object.entries(localStorage).filter(([key]) => !key.startsWith('disclosure-report/history/'))),
+    );
+  }
+
+  /** A new report with table three open. */
+  async tableThree(organ = '望川县自然资源局') {
+    await this.open();
+    await this.create(organ);
+    await this.part('收到和处理');
+  }
+
+  /** Presses keys one after another. */
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Selects something on another page as a person does, and copies it. */
+  async copyFrom(html, selector = 'body') {
+    const page = await this.page.context().newPage();
+    await page.setContent(html);
+    await page.evaluate((one) => {
+      const element = document.querySelector(one);
+      if (element.select) element.select();
+      else getSelection().selectAllChildren(element);
+    }, selector);
+    await page.keyboard.press('Control+C');
+    await page.close();
+    await this.page.bringToFront();
+  }
+
+  /** Copies plain text, as an editor puts it on the clipboard. */
+  copyText(text) {
+    return this.copyFrom(`<textarea>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</textarea>`, 'textarea');
+  }
+
+  /** Pastes exactly these flavours into what has the focus. */
+  async pasteFlavours(flavours) {
+    await this.page.evaluate((all) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, text] of Object.entries(all)) clipboardData.setData(type, text);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+    }, flavours);
+  }
+
+  /** What lies on the clipboard, by pasting it elsewhere: plain text, and the cells of its table. */
+  async clipboard() {
+    const page = await this.page.context().newPage();
+    await page.setContent('<textarea></textarea><div contenteditable></div>');
+    await page.locator('textarea').focus();
+    await page.keyboard.press('Control+V');
+    await page.locator('div').focus();
+    await page.keyboard.press('Control+V');
+    const text = await page.locator('textarea').inputValue();
+    const rows = await page.locator('tr').evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    await page.close();
+    await this.page.bringToFront();
+    return { text, rows };
+  }
+
+  /** What was said last by the live region. */
+  async said(words) {
+    await this.page.waitForFunction((part) => document.querySelector('[data-said]').textContent.includes(part), words);
+  }
+
+  question() {
+    return this.page.locator('.act-bar');
   }
 }
 

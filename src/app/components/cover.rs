@@ -4,7 +4,7 @@ use super::narrative_editor::NarrativeEditor;
 use crate::app::state::OpenDraft;
 use crate::app::{live, services, speech};
 use crate::core::format::Format;
-use crate::core::report::{Header, HeaderField};
+use crate::core::report::{Header, HeaderField, Place};
 use crate::core::text::Message;
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
     };
     let fields = HeaderField::ALL.map(|field| {
         let text = Memo::new(move |_| state.report.with(|r| r.header.get(field).to_owned()));
-        let set = move |text: String| draft.edit(|report| report.header.set(field, text));
+        let set = move |text: String| draft.type_into(&Place::Header(field), &text);
         view! {
             <Field
                 field
@@ -56,7 +56,7 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
                             class="button button--small"
                             on:click=move |event| {
                             focus_box(&event);
-                            draft.edit(|report| report.set_narrative(&id, ""));
+                            draft.change(&[(Place::Narrative(id.clone()), String::new())]);
                         }
                         >
                             {speech.say(&Message::PrefaceRestore)}
@@ -99,12 +99,12 @@ fn YearField(draft: OpenDraft) -> impl IntoView {
         };
         let read = Header::read_year(&typed);
         trouble.set(match read {
-            None => Some(Message::YearUnreadable(typed)),
+            None => Some(Message::YearUnreadable(typed.clone())),
             Some(year) if !same_form(&year) => Some(Message::NoFormat(year)),
             Some(_) => None,
         });
-        if let Some(year) = read.filter(same_form) {
-            draft.edit(|report| report.header.year = year);
+        if read.as_ref().is_some_and(same_form) {
+            draft.type_into(&Place::Year, &typed);
         }
     };
     // What was typed and is no year goes when the field is left; the year stays as it was.

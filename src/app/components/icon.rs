@@ -1,4 +1,4 @@
-//! Drawn signs. They never stand alone: a word is always beside them.
+//! Drawn signs. They never stand alone: a word is always beside them, or names their button.
 
 use leptos::prelude::*;
 
@@ -27,6 +27,10 @@ pub(crate) enum Sign {
     Printer,
     /// This computer.
     Computer,
+    /// A step back.
+    Undo,
+    /// A step on again.
+    Redo,
 }
 
 impl Sign {
@@ -46,6 +50,8 @@ impl Sign {
             Self::Folder => "M1.8 4h4.4l1.4 1.6h6.6v7.6H1.8z",
             Self::Download => "M8 2v8M4.8 7L8 10.2 11.2 7M2.6 13.6h10.8",
             Self::Printer => "M4.4 6V2h7.2v4M4.4 11.4H2.2V6h11.6v5.4h-2.2M4.4 9.4h7.2V14H4.4z",
+            Self::Undo => "M5.6 2.6L2.4 5.8l3.2 3.2M2.4 5.8h7.2a3.9 3.9 0 0 1 0 7.8H6",
+            Self::Redo => "M10.4 2.6l3.2 3.2-3.2 3.2M13.6 5.8H6.4a3.9 3.9 0 0 0 0 7.8H10",
             Self::Computer => "M2 3h12v8H2zM5.6 13.8h4.8M8 11v2.8",
         }
     }

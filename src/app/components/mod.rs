@@ -1,9 +1,10 @@
 //! The pieces that pages are made of. Each says in its docs what must hold for the people who use
 //! it without a mouse or without seeing; a test of that name checks it.
 
+pub(super) mod announcer;
 pub(super) mod app_bar;
-pub(super) mod cell;
 pub(super) mod cover;
+pub(super) mod history_buttons;
 pub(super) mod icon;
 pub(super) mod narrative_editor;
 pub(super) mod part_nav;

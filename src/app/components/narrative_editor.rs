@@ -3,7 +3,7 @@
 use super::is_composing;
 use crate::app::state::OpenDraft;
 use crate::app::{live, speech};
-use crate::core::report::characters;
+use crate::core::report::{Place, characters};
 use crate::core::text::Message;
 use leptos::prelude::*;
 
@@ -47,7 +47,8 @@ pub(crate) fn NarrativeEditor(
         let id = id.clone();
         move |text: String| {
             let same = composed.is_some_and(|composed| composed.get_untracked() == text);
-            draft.edit(|report| report.set_narrative(&id, if same { String::new() } else { text }));
+            let text = if same { String::new() } else { text };
+            draft.type_into(&Place::Narrative(id.clone()), &text);
         }
     };
     let on_input = {
@@ -68,6 +69,7 @@ pub(crate) fn NarrativeEditor(
         let put = move |_| {
             let before = shown.get_untracked();
             let gap = if before.trim().is_empty() { "" } else { "\n" };
+            draft.end_burst();
             set(format!("{}{gap}{text}", before.trim_end()));
         };
         view! {
@@ -97,6 +99,7 @@ pub(crate) fn NarrativeEditor(
                     on:input=on_input
                     on:compositionend=on_composed
                     on:blur=move |event| {
+                        draft.end_burst();
                         // An emptied box of composed text shows again what will be printed.
                         event_target::<leptos::web_sys::HtmlTextAreaElement>(&event)
                             .set_value(&shown.get_untracked());

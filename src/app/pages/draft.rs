@@ -1,8 +1,11 @@
 //! The pages of one draft: cover, parts, review.
 
 use super::review::ReviewPage;
+use super::route_to;
+use crate::app::components::announcer::Announcer;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Cover;
+use crate::app::components::history_buttons::HistoryButtons;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::narrative_editor::NarrativeEditor;
 use crate::app::components::part_nav::PartNav;
@@ -13,7 +16,7 @@ use crate::app::state::OpenDraft;
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::draft::{DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
-use crate::core::report::characters;
+use crate::core::report::{Place, characters};
 use crate::core::text::{Message, narrative_name};
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -129,14 +132,21 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
         let link = format!("#{}", Route::to(&draft.id(), to));
         view! { <a class=class href=link>{speech.say(&message)}</a> }.into_any()
     });
+    let show = Callback::new(move |place: Place| {
+        // The cell may have the focus already, and is to be ready again.
+        services::blur();
+        navigator.reveal(state.format.with_value(|format| route_to(&draft.id(), format, &place)));
+    });
     view! {
         <div node_ref=root class=live(move || if review.get() { String::new() } else { "is-frame".to_owned() })>
             <div class="top">
                 <AppBar report=title switch>
                     <SaveState draft/>
+                    <HistoryButtons draft show/>
                     {bar_link}
                 </AppBar>
                 <SaveTrouble draft/>
+                <Announcer said=draft.said/>
             </div>
             {live_view(move || if review.get() {
                 view! { <ReviewPage draft/> }.into_any()
@@ -178,7 +188,6 @@ fn PartPage(draft: OpenDraft, part: Part) -> impl IntoView {
     let heading = part.label.clone();
     if !part.tables.is_empty() {
         return view! {
-            <div class="sheet__head"><h1>{heading}</h1></div>
             <ReportTable draft part/>
         }
         .into_any();

@@ -1,18 +1,21 @@
 //! What stands in the way of publishing, and what leaves the tool.
 
+use super::route_to;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services;
 use crate::app::state::OpenDraft;
-use crate::app::{Page, Route, live, live_view, speech};
+use crate::app::{live, live_view, speech};
 use crate::core::check::{Finding, Standing, is_ready, untouched};
 use crate::core::export::html::{STYLE, to_bare_html, to_html};
 use crate::core::export::json::to_json;
 use crate::core::export::{Copy, file_name};
-use crate::core::format::{CellIndex, Each, EnglishName, Format, Role};
+use crate::core::format::{CellIndex, Each, Format, Role};
 use crate::core::progress::overall;
 use crate::core::report::{Place, Report};
-use crate::core::text::{Language, Message, caption, column_name, finding, row_name, table_name};
+use crate::core::text::{
+    Language, Message, caption, column_name, finding, row_name, rule, table_name,
+};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -83,21 +86,7 @@ fn of_standing(findings: &[Finding], standing: Standing) -> impl Iterator<Item =
 
 /// The address of a place in a draft.
 fn link(draft: OpenDraft, format: &Format, place: &Place) -> String {
-    let (page, focus) = match place {
-        Place::Cell(cell) => {
-            let part = &format.parts[format.part_of(*cell)];
-            (Page::Part(part.id.clone()), format.cell(*cell).id.to_string())
-        }
-        Place::Narrative(id) => {
-            let part = format.narratives().find(|(_, spec)| spec.id == *id).map(|(part, _)| part);
-            let page = part.map_or(Page::Cover, |at| Page::Part(format.parts[at].id.clone()));
-            (page, id.clone())
-        }
-        Place::Header(field) => (Page::Cover, field.key().to_owned()),
-        Place::Year => (Page::Cover, "year".to_owned()),
-    };
-    let route = Route { focus: Some(focus), ..Route::to(&draft.id(), page) };
-    format!("#{route}")
+    format!("#{}", route_to(&draft.id(), format, place))
 }
 
 /// Errors or warnings, each with its way there and the rule it comes from.
@@ -169,12 +158,7 @@ fn list_or_none(lines: Vec<AnyView>) -> AnyView {
 
 fn basis(language: Language, format: &Format, finding: &Finding) -> Option<String> {
     let Finding::Disagreement(found) = finding else { return None };
-    let relation = &format.relations[found.line(format).relation];
-    let english = || format.english(EnglishName::Relation(&relation.id)).map(str::to_owned);
-    match language {
-        Language::ZhCn => Some(relation.basis.clone()),
-        Language::En => english().or_else(|| Some(relation.basis.clone())),
-    }
+    Some(rule(language, format, &format.relations[found.line(format).relation]))
 }
 
 /// Blank cells by table and column, texts that are not written, fields that are empty.

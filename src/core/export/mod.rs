@@ -3,6 +3,7 @@
 //! Every writer is a pure function of report and format: the same report gives the same bytes, and
 //! no clock is asked. What the user typed is text everywhere and never markup.
 
+pub mod block;
 pub mod html;
 pub mod json;
 

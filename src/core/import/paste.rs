@@ -165,15 +165,14 @@ fn settle(format: &Format, report: &Report, aims: Vec<Aim<'_>>) -> Plan {
         let sign = is_sign(text);
         match read {
             Reading::Unreadable(_) if !sign => plan.skipped.push(skip(Why::NoFigure)),
-            _ => plan.puts.push(Put {
-                cell,
-                before: report.entry(cell).typed().into(),
-                text: if sign { String::new() } else { text.into() },
-                sign,
-            }),
+            _ => {
+                let before = report.entry(cell).typed().into();
+                let text = if sign { String::new() } else { text.into() };
+                let at = plan.puts.partition_point(|put| put.cell < cell);
+                plan.puts.insert(at, Put { cell, before, text, sign });
+            }
         }
     }
-    plan.puts.sort_by_key(|put| put.cell);
     let mut then = report.clone();
     for put in &plan.puts {
         then.set_entry(put.cell, put.text.as_str());

@@ -1,11 +1,13 @@
 //! English: plain, the same order of what and what to do.
 
-use super::{DIGITS, MEGABYTES, Message, excerpt};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::format::{Compare, Each};
+use crate::core::import::paste::Why;
 use crate::core::import::{ImportError, Note};
 use crate::core::progress::Progress;
 use crate::core::report::{HeaderField, Unreadable};
+use crate::core::suspects::Reason;
 
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 pub(super) fn say(message: &Message) -> String {
@@ -136,12 +138,87 @@ pub(super) fn say(message: &Message) -> String {
         Message::KeyAlong => "along".into(),
         Message::KeyArrows => "move".into(),
         Message::KeyRestore => "restore".into(),
-        Message::Sum(total, addends) => {
+        Message::Sum(total, addends, rule) => {
             let total = total.map_or("0".into(), |figure| figure.to_string());
-            let addends: Vec<String> = addends.iter().map(ToString::to_string).collect();
+            let addends: Vec<String> = addends.iter().map(|(_, figure)| figure.to_string()).collect();
             let sum = if addends.is_empty() { "0".into() } else { addends.join(" + ") };
-            format!("Computed: {total} = {sum}")
+            format!("Computed: {total} = {sum}. {rule}.")
         }
+        Message::Undo => "Undo".into(),
+        Message::Redo => "Redo".into(),
+        Message::Undone(place) => format!("Undone: {}.", excerpt(place)),
+        Message::Redone(place) => format!("Done again: {}.", excerpt(place)),
+        Message::Selected(rows, columns) => {
+            format!("{}, {} selected.", count(*rows, "row", "rows"), count(*columns, "column", "columns"))
+        }
+        Message::Copied(n) => format!("{} copied.", count(*n, "cell", "cells")),
+        Message::Cleared(n) => format!("{} emptied.", count(*n, "cell", "cells")),
+        Message::ZerosPut(n) => format!("0 put into {}.", count(*n, "cell", "cells")),
+        Message::Pasted(n) => format!("{} pasted.", count(*n, "cell", "cells")),
+        Message::FillZeros(n) => format!("Fill the rest with 0 ({n})"),
+        Message::AskZeros(n, selected) => {
+            let place = if *selected { "selected" } else { "of this table" };
+            format!("Cells {place} that are blank: {n}. All of them become 0; it can be undone.")
+        }
+        Message::DoZeros => "Fill with 0".into(),
+        Message::Clear => "Empty".into(),
+        Message::AskClear(n, selected) => {
+            let place = if *selected { "selected" } else { "of this table" };
+            format!("Cells {place} that hold something: {n}. All of them become blank; it can be undone.")
+        }
+        Message::AskPaste(puts, over, skipped, totals) => {
+            let mut words = vec![format!("{} to fill", count(*puts, "cell", "cells"))];
+            if *over > 0 {
+                words.push(format!("{over} of them replaced"));
+            }
+            if *skipped > 0 {
+                words.push(format!("{skipped} left out"));
+            }
+            if *totals > 0 {
+                words.push(format!("{} unlike the sum, which stands", count(*totals, "total", "totals")));
+            }
+            format!("{}.", words.join(", "))
+        }
+        Message::DoPaste => "Paste".into(),
+        Message::WouldOverwrite(cell, before, after) => {
+            let after = if after.is_empty() { "blank" } else { after };
+            format!("{cell}: {} becomes {}", excerpt(before), excerpt(after))
+        }
+        Message::WouldSkip(row, column, text, why) => {
+            let why = match why {
+                Why::UnknownRow => "no such row here",
+                Why::SecondTime => "its row came before",
+                Why::Outside => "beyond the table",
+                Why::NoFigure => "not a figure",
+            };
+            format!("Row {row}, column {column} of the source, “{}”, is left out: {why}", excerpt(text))
+        }
+        Message::WouldDiffer(cell, pasted, computed) => {
+            format!("{cell}: {pasted} in the source, the sum is {computed}")
+        }
+        Message::SignsAsZero(n) => format!("Put 0 where “-”, “/”, “—” or 无 stands ({n}); else blank"),
+        Message::NothingToPaste => {
+            "There are no figures on the clipboard. Select the table in a spreadsheet or a page, copy, and paste again.".into()
+        }
+        Message::PasteTooLarge => {
+            "The table on the clipboard is too large. Copy only what is to be filled in, and paste again.".into()
+        }
+        Message::Likeliest(cause) => format!(" Likeliest: {cause}"),
+        Message::SuspectIs(cell, reason, column) => match reason {
+            Reason::OtherColumn(_) => format!("{cell} is in the wrong column; it belongs to {column}."),
+            Reason::CarriedIn(None) => format!("{cell} is nothing; compare with last year's report."),
+            Reason::CarriedIn(Some(figure)) => format!("{cell} should be {figure}, as last year's report says."),
+            Reason::Unreadable => format!("{cell} cannot be read."),
+            Reason::Blank => format!("{cell} is blank."),
+            Reason::WrongSide => format!("{cell} is half the difference: on the wrong side."),
+            Reason::Equal => format!("{cell} is the difference: counted twice."),
+            Reason::Swapped(figure) => format!("{cell} has two digits swapped for {figure}."),
+            Reason::Shifted(figure) => format!("{cell} has a zero more or less than {figure}."),
+        },
+        Message::StillOpen(n) => format!(" {} still blank in this column.", count(*n, "cell is", "cells are")),
+        Message::OtherSuspects(n) => format!("Other causes ({n})"),
+        Message::Keys => "Keys".into(),
+        Message::KeyDoes(key) => key_use(*key).into(),
         Message::CellName(row, column) => format!("{row} × {column}"),
         Message::CellInTable(table, row, column) => format!("{table}, {row} × {column}"),
         Message::LineOfTable(table, line) => format!("{table}, {line}"),
@@ -251,6 +328,27 @@ pub(super) fn say(message: &Message) -> String {
 
 fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn key_use(key: KeyUse) -> &'static str {
+    match key {
+        KeyUse::Move => "one cell on, also onto computed ones; while editing, within the text",
+        KeyUse::Down => "down, up, over computed cells; from the bottom to the next column",
+        KeyUse::Along => "along, back; leaves the table at its end",
+        KeyUse::RowEnds => "first, last cell of the row",
+        KeyUse::TableEnds => "first, last cell of the table",
+        KeyUse::Replace => "replaces what the cell holds",
+        KeyUse::Edit => "edits what the cell holds",
+        KeyUse::Restore => "brings back what was there before; ends a selection",
+        KeyUse::Clear => "empties the cell or the selection",
+        KeyUse::Select => "selects cells",
+        KeyUse::SelectAll => "selects the table",
+        KeyUse::Copy => "copies, cuts, also for spreadsheets",
+        KeyUse::Paste => "pastes from this cell on; by labels where they come with it",
+        KeyUse::Undo => "takes the last step back",
+        KeyUse::Redo => "does it again",
+        KeyUse::Help => "opens this list",
+    }
 }
 
 fn part_state(progress: &Progress) -> String {

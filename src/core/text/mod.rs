@@ -10,9 +10,11 @@ mod zh_cn;
 use super::check::{Disagreement, Finding};
 use super::draft::{SaveError, WhyUnreadable};
 use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
+use super::import::paste::Why;
 use super::import::{ImportError, LIMIT_BYTES, Note};
 use super::progress::Progress;
-use super::report::{Figure, HeaderField, LIMIT_AMOUNT, LIMIT_COUNT, Unreadable};
+use super::report::{Figure, HeaderField, LIMIT_AMOUNT, LIMIT_COUNT, Place, Unreadable};
+use super::suspects::{Reason, Suspect};
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -226,8 +228,64 @@ pub enum Message {
     KeyArrows,
     /// Key hint.
     KeyRestore,
-    /// A total taken apart: the total and its addends, those that are not 0.
-    Sum(Option<Figure>, Vec<Figure>),
+    /// A total taken apart: the total, its addends by name, those that are not 0, and the rule.
+    Sum(Option<Figure>, Vec<(String, Figure)>, String),
+    /// Button: take the last step back.
+    Undo,
+    /// Button: do it again.
+    Redo,
+    /// The last step was taken back; where.
+    Undone(String),
+    /// It was done again; where.
+    Redone(String),
+    /// Cells are selected: rows, columns.
+    Selected(usize, usize),
+    /// So many cells were copied.
+    Copied(usize),
+    /// So many cells were emptied.
+    Cleared(usize),
+    /// So many blank cells were filled with 0.
+    ZerosPut(usize),
+    /// So many cells were pasted.
+    Pasted(usize),
+    /// Button: fill the blank cells with 0; how many there are.
+    FillZeros(usize),
+    /// Before that: how many, and whether only those selected.
+    AskZeros(usize, bool),
+    /// Button that does it.
+    DoZeros,
+    /// Button: empty the cells.
+    Clear,
+    /// Before that: how many hold something, and whether only those selected.
+    AskClear(usize, bool),
+    /// Before a paste: cells to fill, of them overwritten, pasted cells skipped, other totals.
+    AskPaste(usize, usize, usize, usize),
+    /// Button that does it.
+    DoPaste,
+    /// A cell that would be overwritten: name, before, after.
+    WouldOverwrite(String, String, String),
+    /// A pasted cell that goes nowhere: row and column in the source, text, why.
+    WouldSkip(usize, usize, String, Why),
+    /// A pasted total that is not the computed one: name, pasted, computed.
+    WouldDiffer(String, Figure, Figure),
+    /// Choice: the signs for nothing become 0; how many there are.
+    SignsAsZero(usize),
+    /// Nothing on the clipboard can be pasted here.
+    NothingToPaste,
+    /// There is too much on the clipboard.
+    PasteTooLarge,
+    /// The likeliest cause of a difference: a sentence of its own.
+    Likeliest(String),
+    /// A cell that may be the cause: its name, why, and a column it may belong into.
+    SuspectIs(String, Reason, String),
+    /// The column is not finished: how many cells are blank.
+    StillOpen(usize),
+    /// Button: show the other possible causes; how many.
+    OtherSuspects(usize),
+    /// Button and heading: what the keys do.
+    Keys,
+    /// What a key does in a table.
+    KeyDoes(KeyUse),
     /// Row and column of a cell, named together.
     CellName(String, String),
     /// Table, row and column of a cell.
@@ -343,6 +401,43 @@ pub enum Message {
     Reload,
 }
 
+/// What keys are for in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// Arrows.
+    Move,
+    /// Enter, Shift+Enter.
+    Down,
+    /// Tab, Shift+Tab.
+    Along,
+    /// Home, End.
+    RowEnds,
+    /// The same with Ctrl.
+    TableEnds,
+    /// Any character.
+    Replace,
+    /// F2 or a double click.
+    Edit,
+    /// Escape.
+    Restore,
+    /// Delete.
+    Clear,
+    /// Shift+arrows or the mouse.
+    Select,
+    /// Ctrl+A.
+    SelectAll,
+    /// Ctrl+C, Ctrl+X.
+    Copy,
+    /// Ctrl+V.
+    Paste,
+    /// Ctrl+Z.
+    Undo,
+    /// Ctrl+Y.
+    Redo,
+    /// `?`.
+    Help,
+}
+
 /// Words a message.
 #[must_use]
 pub fn say(language: Language, message: &Message) -> String {
@@ -396,6 +491,35 @@ pub fn cell_name(language: Language, format: &Format, cell: CellIndex) -> String
             column_name(language, format, cell),
         ),
     )
+}
+
+/// A place that can be typed into.
+#[must_use]
+pub fn place_name(language: Language, format: &Format, place: &Place) -> String {
+    match place {
+        Place::Cell(cell) => cell_name(language, format, *cell),
+        Place::Narrative(id) if *id == format.preface.id => say(language, &Message::Preface),
+        Place::Narrative(id) => narrative_name(language, format, id),
+        Place::Header(field) => say(language, &Message::Field(*field)),
+        Place::Year => say(language, &Message::FieldYear),
+    }
+}
+
+/// A suspect of a disagreement as a sentence: the cell, by row in its own column, and why.
+#[must_use]
+pub fn suspect(language: Language, format: &Format, found: &Disagreement, one: &Suspect) -> String {
+    let row = row_name(language, format, one.cell);
+    let elsewhere = format.cell(one.cell).column != found.line(format).at;
+    let name = if elsewhere {
+        say(language, &Message::CellName(row, column_name(language, format, one.cell)))
+    } else {
+        row
+    };
+    let belongs = match one.reason {
+        Reason::OtherColumn(cell) => column_name(language, format, cell),
+        _ => String::new(),
+    };
+    say(language, &Message::SuspectIs(name, one.reason, belongs))
 }
 
 /// The heading of a narrative: its own, else its part's.
@@ -459,6 +583,16 @@ pub fn line_name(language: Language, format: &Format, found: &Disagreement) -> S
     };
     let table = table_name(language, format, format.cell(first).table);
     say(language, &Message::LineOfTable(table, name))
+}
+
+/// Where a relation is from: the form's own words, or unofficial English.
+#[must_use]
+pub fn rule(language: Language, format: &Format, relation: &Relation) -> String {
+    let english = || format.english(EnglishName::Relation(&relation.id)).map(str::to_owned);
+    match language {
+        Language::ZhCn => relation.basis.clone(),
+        Language::En => english().unwrap_or_else(|| relation.basis.clone()),
+    }
 }
 
 /// The words for both sides of a relation: the form's where it has them, else the names, by their

@@ -1,11 +1,13 @@
 //! 简体中文, as offices write it: what is wrong, with both numbers; then what to do.
 
-use super::{DIGITS, MEGABYTES, Message, excerpt};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::format::{Compare, Each};
+use crate::core::import::paste::Why;
 use crate::core::import::{ImportError, Note};
 use crate::core::progress::Progress;
 use crate::core::report::{HeaderField, Unreadable};
+use crate::core::suspects::Reason;
 
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 pub(super) fn say(message: &Message) -> String {
@@ -120,12 +122,85 @@ pub(super) fn say(message: &Message) -> String {
         Message::KeyAlong => "向右".into(),
         Message::KeyArrows => "移动".into(),
         Message::KeyRestore => "恢复原数".into(),
-        Message::Sum(total, addends) => {
+        Message::Sum(total, addends, rule) => {
             let total = total.map_or("0".into(), |figure| figure.to_string());
-            let addends: Vec<String> = addends.iter().map(ToString::to_string).collect();
+            let named = addends.len() <= NAMED_ADDENDS;
+            let addends: Vec<String> = addends
+                .iter()
+                .map(|(name, figure)| if named { format!("{name} {figure}") } else { figure.to_string() })
+                .collect();
             let sum = if addends.is_empty() { "0".into() } else { addends.join("＋") };
-            format!("自动计算：{total} = {sum}")
+            format!("自动计算：{total} = {sum}。{rule}。")
         }
+        Message::Undo => "撤销".into(),
+        Message::Redo => "重做".into(),
+        Message::Undone(place) => format!("已撤销：{}。", excerpt(place)),
+        Message::Redone(place) => format!("已重做：{}。", excerpt(place)),
+        Message::Selected(rows, columns) => format!("选中 {rows} 行 {columns} 列。"),
+        Message::Copied(n) => format!("已复制 {n} 格。"),
+        Message::Cleared(n) => format!("已清空 {n} 格。"),
+        Message::ZerosPut(n) => format!("已补 0：{n} 格。"),
+        Message::Pasted(n) => format!("已填入 {n} 格。"),
+        Message::FillZeros(n) => format!("其余补零（{n} 格）"),
+        Message::AskZeros(n, selected) => {
+            let where_ = if *selected { "选中的格里" } else { "这张表" };
+            format!("{where_}还有 {n} 格没有填，都填 0。填完可以撤销。")
+        }
+        Message::DoZeros => "填 0".into(),
+        Message::Clear => "清空".into(),
+        Message::AskClear(n, selected) => {
+            let where_ = if *selected { "选中的" } else { "这张表的" };
+            format!("{where_} {n} 格都清空，变回未填。清空后可以撤销。")
+        }
+        Message::AskPaste(puts, over, skipped, totals) => {
+            let mut words = vec![format!("将填 {puts} 格")];
+            if *over > 0 {
+                words.push(format!("其中 {over} 格已有数，会被替换"));
+            }
+            if *skipped > 0 {
+                words.push(format!("{skipped} 处不填"));
+            }
+            if *totals > 0 {
+                words.push(format!("{totals} 个总计与相加的不同，以相加的为准"));
+            }
+            format!("{}。", words.join("，"))
+        }
+        Message::DoPaste => "填入".into(),
+        Message::WouldOverwrite(cell, before, after) => {
+            let after = if after.is_empty() { "空" } else { after };
+            format!("{cell}：{} 换成 {}", excerpt(before), excerpt(after))
+        }
+        Message::WouldSkip(row, column, text, why) => {
+            let why = match why {
+                Why::UnknownRow => "表里没有这一行",
+                Why::SecondTime => "这一行前面已经有了",
+                Why::Outside => "超出表格",
+                Why::NoFigure => "认不出是几",
+            };
+            format!("来源第 {row} 行第 {column} 列“{}”不填：{why}", excerpt(text))
+        }
+        Message::WouldDiffer(cell, pasted, computed) => {
+            format!("{cell}：来源是 {pasted}，相加是 {computed}")
+        }
+        Message::SignsAsZero(n) => format!("写作“-”“/”“—”“无”的 {n} 格填 0（不选就空着）"),
+        Message::NothingToPaste => "剪贴板里没有能填的数。在 Excel、WPS 或者网页里选中表格，复制后再粘贴。".into(),
+        Message::PasteTooLarge => "剪贴板里的表太大，不是年报的表。只复制要填的部分，再粘贴。".into(),
+        Message::Likeliest(cause) => format!("最可能：{cause}"),
+        Message::SuspectIs(cell, reason, column) => match reason {
+            Reason::OtherColumn(_) => format!("{cell} 填错了列，应在{column}。"),
+            Reason::CarriedIn(None) => format!("{cell} 没有数，与上年报告核对。"),
+            Reason::CarriedIn(Some(figure)) => format!("{cell} 应为 {figure}，上年报告结转的数。"),
+            Reason::Unreadable => format!("{cell} 认不出是几。"),
+            Reason::Blank => format!("{cell} 未填。"),
+            Reason::WrongSide => format!("{cell} 是差数的一半，填错了边。"),
+            Reason::Equal => format!("{cell} 正好是差数，重复计了。"),
+            Reason::Swapped(figure) => format!("{cell} 两位数字颠倒，应为 {figure}。"),
+            Reason::Shifted(figure) => format!("{cell} 多打或者少打一个 0，应为 {figure}。"),
+        },
+        Message::StillOpen(n) => format!("这一列还有 {n} 格未填。"),
+        Message::OtherSuspects(n) => format!("其他可能（{n}）"),
+        Message::Keys => "键盘用法".into(),
+        Message::KeyDoes(key) => key_use(*key).into(),
         Message::CellName(row, column) => format!("{row} × {column}"),
         Message::CellInTable(table, row, column) => format!("{table} {row} × {column}"),
         Message::LineOfTable(table, line) => format!("{table} {line}"),
@@ -224,6 +299,30 @@ pub(super) fn say(message: &Message) -> String {
         Message::Crashed => "页面出错了".into(),
         Message::CrashedText => "程序出了错，不能继续。已经保存的草稿还在本浏览器里，重新打开就能接着填。先把草稿另存为文件更稳妥。".into(),
         Message::Reload => "重新打开".into(),
+    }
+}
+
+/// More addends than this are given without their names: the table outlines them.
+const NAMED_ADDENDS: usize = 6;
+
+fn key_use(key: KeyUse) -> &'static str {
+    match key {
+        KeyUse::Move => "移动一格，也到自动计算的格；修改时在数字里移动，到头才换格",
+        KeyUse::Down => "向下、向上一格，跳过自动计算的格；到底转下一列",
+        KeyUse::Along => "向右、向左一格；到表尾离开表格",
+        KeyUse::RowEnds => "到本行第一格、最后一格",
+        KeyUse::TableEnds => "到表的第一格、最后一格",
+        KeyUse::Replace => "替换整格",
+        KeyUse::Edit => "修改格里的数",
+        KeyUse::Restore => "恢复修改前的数；取消选中",
+        KeyUse::Clear => "清空一格或者选中的格",
+        KeyUse::Select => "选中多格",
+        KeyUse::SelectAll => "选中整张表",
+        KeyUse::Copy => "复制、剪切，可以粘贴到 Excel、WPS",
+        KeyUse::Paste => "从这一格起粘贴；带行名、列名的按名称对应",
+        KeyUse::Undo => "撤销上一步",
+        KeyUse::Redo => "重做",
+        KeyUse::Help => "打开这一页",
     }
 }
 

@@ -222,16 +222,24 @@ test('every page has one first heading and a title that begins with its own name
   });
 });
 
-test('what is wrong with the balance is announced politely', async (product) => {
-  await product.open();
-  await product.create('望川县柳溪镇人民政府');
-  await product.part('收到和处理');
-  const region = product.page.locator('.balance-cause [role=status]');
-  assert.equal(await region.textContent(), '还没有填，填了随时核对。');
-  await product.cell('requests.received.enterprise').fill('5');
-  assert.equal(await region.textContent(), '表三 商业企业一列：第一项加第二项为 5，第三项加第四项为 0，相差 5。');
-  await product.cell('requests.granted.enterprise').fill('5');
-  assert.equal(await region.textContent(), '填了的各列都平：一＋二＝三（七）＋四。');
+test('a change of the balance is said in words by the one polite live region', async (product) => {
+  await product.tableThree();
+  assert.equal(await product.page.locator('[role=status], [aria-live=polite]').count(), 1);
+  await product.cell('requests.received.enterprise').pressSequentially('15');
+  await product.said('表三 商业企业一列：第一项加第二项为 15，第三项加第四项为 0，相差 15。');
+  await product.cell('requests.granted.enterprise').pressSequentially('15');
+  await product.said('填了的各列都平：一＋二＝三（七）＋四。');
+});
+
+test('while a figure is being typed the balance is not read out digit by digit', async (product) => {
+  await product.tableThree();
+  await product.page.evaluate(() => {
+    window.said = [];
+    new MutationObserver(() => window.said.push(document.querySelector('[data-said]').textContent)).observe(document.querySelector('[data-said]'), { childList: true, characterData: true, subtree: true });
+  });
+  await product.cell('requests.received.enterprise').pressSequentially('12345', { delay: 30 });
+  await product.said('相差 12345');
+  assert.equal(await product.page.evaluate(() => window.said.length), 1);
 });
 
 test('an unreadable entry says why at its cell, and its column is not said to balance', async (product) => {
