@@ -76,6 +76,7 @@ pub fn suspects(
     let of = |cell| figures[cell].map_or(0, Figure::units);
     let off = found.difference().units();
     let (over, short) = sides(format, found);
+    let blank = |cell| report.entry(cell).is_blank();
     let mut kinds: Vec<Vec<Suspect>> = Vec::new();
     let mut kind = |found: Vec<Suspect>| kinds.push(found);
 
@@ -87,13 +88,16 @@ pub fn suspects(
         (of(*cell) == 0 && (known.is_some() || last.is_none()))
             .then_some(Suspect { cell: *cell, reason: Reason::CarriedIn(known) })
     };
-    kind(short.iter().filter_map(carried).collect());
+    let (known, guessed): (Vec<Suspect>, Vec<Suspect>) = short
+        .iter()
+        .filter_map(carried)
+        .partition(|one| one.reason != Reason::CarriedIn(None) || blank(one.cell));
+    kind(known);
     let at = |cells: &[CellIndex], reason: Reason, fits: &dyn Fn(CellIndex) -> bool| {
         let cells = cells.iter().filter(|cell| fits(**cell));
         cells.map(|cell| Suspect { cell: *cell, reason }).collect::<Vec<_>>()
     };
-    let blank = |cell| report.entry(cell).is_blank() && carried_from(format, cell).is_none();
-    kind(at(&short, Reason::Blank, &blank));
+    kind(at(&short, Reason::Blank, &|cell| blank(cell) && carried_from(format, cell).is_none()));
     kind(at(&over, Reason::WrongSide, &|cell| of(cell).checked_mul(2) == Some(off)));
     kind(at(&over, Reason::Equal, &|cell| of(cell) == off));
     type Slip = (fn(u64, u64) -> bool, fn(Figure) -> Reason);
@@ -114,6 +118,8 @@ pub fn suspects(
         }
         kind(found);
     }
+    // A 0 that was typed on purpose is the weakest of all traces.
+    kinds.push(guessed);
     rank(&kinds)
 }
 

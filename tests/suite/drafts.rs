@@ -7,6 +7,8 @@ use disclosure_report::core::draft::{
     Draft, DraftId, Drafts, MemoryStore, Opened, SCHEMA, SaveError, StoreError, TextStore,
     WhyUnreadable, open,
 };
+use disclosure_report::core::history::{History, wire};
+use disclosure_report::core::report::Place;
 use std::cell::Cell;
 
 fn draft(id: &str) -> Draft {
@@ -149,6 +151,7 @@ struct Failing {
     full: Cell<bool>,
     forbidden: Cell<bool>,
     forgetful: Cell<bool>,
+    full_until_removed: Cell<bool>,
 }
 
 impl TextStore for Failing {
@@ -161,7 +164,7 @@ impl TextStore for Failing {
     }
 
     fn write(&self, key: &str, text: &str) -> Result<(), StoreError> {
-        if self.full.get() {
+        if self.full.get() || self.full_until_removed.get() {
             Err(StoreError::Full)
         } else if self.forgetful.get() {
             self.memory.write(key, &text[..text.len() / 2])
@@ -171,6 +174,7 @@ impl TextStore for Failing {
     }
 
     fn remove(&self, key: &str) -> Result<(), StoreError> {
+        self.full_until_removed.set(false);
         self.memory.remove(key)
     }
 }
@@ -198,4 +202,84 @@ fn a_full_or_forbidden_store_leaves_the_stored_text_as_it_was() {
     store.forbidden.set(true);
     assert_eq!(drafts.save(&format, &changed, Some(&known)), Err(SaveError::Forbidden));
     assert_eq!(drafts.list(), Err(StoreError::Forbidden));
+}
+
+/// A history of one step, in which 12 was typed into the first cell.
+fn one_step(draft: &mut Draft) -> History {
+    let mut history = History::default();
+    let first = form().inputs().next().unwrap();
+    history.type_into(&mut draft.report, &Place::Cell(first), "12");
+    history
+}
+
+#[test]
+fn a_history_is_kept_beside_its_draft_and_goes_with_it() {
+    let (format, store) = (form(), MemoryStore::default());
+    let drafts = Drafts::new(&store);
+    let mut one = draft("a");
+    let history = one_step(&mut one);
+    let known = drafts.save(&format, &one, None).unwrap();
+    drafts.save_history(&one.id, &wire::to_text(&format, &history));
+    let text = drafts.history(&one.id).unwrap();
+    assert_eq!(wire::open(&text, &format, &one.report), Some(history));
+    assert_eq!(drafts.list().unwrap().len(), 1, "a history is no draft");
+    drafts.remove(&one.id).unwrap();
+    assert_eq!(drafts.history(&one.id), None);
+    drafts.restore(&one.id, &known).unwrap();
+    assert_eq!(drafts.history(&one.id), None);
+}
+
+#[test]
+fn a_stored_history_that_does_not_fit_is_left_out() {
+    let format = form();
+    let mut one = draft("a");
+    let text = wire::to_text(&format, &one_step(&mut one));
+    assert!(wire::open(&text, &format, &one.report).is_some());
+    let first = format.inputs().next().unwrap();
+    let mut other = one.report.clone();
+    other.set_entry(first, "7");
+    assert_eq!(wire::open(&text, &format, &other), None);
+    for damaged in [
+        "",
+        "[]",
+        &text[..text.len() - 1],
+        &text.replace("\"schema\":1", "\"schema\":2"),
+        &text.replace("cell/", "bell/"),
+        &text.replace(",0,", ",-1,"),
+        &text.replace("[[[", "[[]],[[["),
+    ] {
+        assert_eq!(wire::open(damaged, &format, &one.report), None, "{damaged}");
+    }
+}
+
+#[test]
+fn of_a_long_history_the_newest_steps_are_stored() {
+    let format = form();
+    let mut one = draft("a");
+    let mut history = History::default();
+    let text = Place::Narrative("problems".into());
+    for at in 0..100 {
+        let long = format!("{at}").repeat(wire::LIMIT_BYTES / 40);
+        history.change(&mut one.report, &[(text.clone(), long)]);
+    }
+    let stored = wire::to_text(&format, &history);
+    assert!(stored.len() < wire::LIMIT_BYTES * 2);
+    let (kept, _) = wire::open(&stored, &format, &one.report).unwrap().steps();
+    assert!((3..100).contains(&kept), "{kept}");
+}
+
+#[test]
+fn histories_make_room_for_a_draft() {
+    let (format, store) = (form(), Failing::default());
+    let drafts = Drafts::new(&store);
+    let known = drafts.save(&format, &draft("a"), None).unwrap();
+    drafts.save_history(&DraftId::new("b"), "a history");
+    store.full_until_removed.set(true);
+    let mut changed = draft("a");
+    changed.report.set_narrative("problems", "更长的一段文字。");
+    drafts.save(&format, &changed, Some(&known)).unwrap();
+    assert_eq!(drafts.history(&DraftId::new("b")), None);
+    store.full.set(true);
+    drafts.save_history(&changed.id, "too much");
+    assert_eq!(drafts.history(&changed.id), None);
 }

@@ -93,14 +93,9 @@ fn a_whole_part_goes_by_its_labels_wherever_the_cursor_is() {
         let all = figures(&part.format, &filled);
         let figure = |cell: CellIndex| all[cell].unwrap().to_string();
         let empty = report(&part.format, &[]);
-        let last = part
-            .grid
-            .rows()
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|cell| !part.format.cell(*cell).derived);
-        let at = part.format.cell(last.last().unwrap()).id.to_string();
+        let inputs = part.grid.rows().iter().flatten().copied();
+        let last = inputs.filter(|cell| !part.format.cell(*cell).derived).max().unwrap();
+        let at = part.format.cell(last).id.to_string();
         for sheet in [
             Sheet::from_table(part.page(&figure)).unwrap(),
             Sheet::from_text(&part.tabs(&figure)).unwrap(),

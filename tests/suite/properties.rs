@@ -9,9 +9,10 @@ use disclosure_report::core::export::Copy;
 use disclosure_report::core::export::html::to_html;
 use disclosure_report::core::export::json::to_json;
 use disclosure_report::core::format::{Format, Role, ValueKind};
+use disclosure_report::core::history::{History, wire};
 use disclosure_report::core::import::import_json;
 use disclosure_report::core::progress::{by_part, overall};
-use disclosure_report::core::report::{Entry, Figure, Reading, Report};
+use disclosure_report::core::report::{Entry, Figure, HeaderField, Place, Reading, Report};
 use disclosure_report::core::text::{Language, finding};
 use proptest::prelude::*;
 
@@ -190,6 +191,36 @@ proptest! {
         let plain = to_html(&format, &empty, &figures(&format, &empty), Copy::Draft);
         let tags = |page: &str| page.matches('<').count() - page.matches("<p>").count() * 2;
         prop_assert_eq!(tags(&page), tags(&plain));
+    }
+
+    #[test]
+    fn undoing_all_and_doing_it_again_ends_where_it_was(
+        steps in proptest::collection::vec((0usize..9, any::<String>(), any::<bool>()), 0..40),
+    ) {
+        let format = form();
+        let empty = Report::new(&format, "", 2025);
+        let (mut report, mut history) = (empty.clone(), History::default());
+        for (place, text, at_once) in steps {
+            let place = match place {
+                0 => Place::Narrative("problems".into()),
+                1 => Place::Header(HeaderField::Organ),
+                2 => Place::Year,
+                cell => Place::Cell(format.inputs().nth(cell).unwrap()),
+            };
+            if at_once {
+                history.change(&mut report, &[(place, text)]);
+            } else {
+                history.type_into(&mut report, &place, &text);
+            }
+        }
+        let last = report.clone();
+        prop_assert!(history.fits(&last));
+        let stored = wire::to_text(&format, &history);
+        prop_assert_eq!(wire::open(&stored, &format, &last).map(|one| one.steps()), Some(history.steps()));
+        while history.undo(&mut report).is_some() {}
+        prop_assert_eq!(&report, &empty);
+        while history.redo(&mut report).is_some() {}
+        prop_assert_eq!(&report, &last);
     }
 
     #[test]

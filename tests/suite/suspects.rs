@@ -33,8 +33,8 @@ fn filled(format: &Format, table: &Table) -> Report {
         report.set_entry(cell, "0");
     }
     for row in typed_rows() {
-        for column in 0..COLUMNS {
-            report.set_entry(at(format, row, column), table[row][column].to_string());
+        for (column, figure) in table[row].iter().enumerate() {
+            report.set_entry(at(format, row, column), figure.to_string());
         }
     }
     report
@@ -54,19 +54,21 @@ fn balanced() -> impl Strategy<Value = Table> {
         let mut table = [[0; COLUMNS]; ROWS];
         let limit = 10u64.pow(size + 1);
         for row in typed_rows() {
-            for column in 0..COLUMNS {
-                table[row][column] = figures[row * COLUMNS + column] % limit;
+            for (column, figure) in table[row].iter_mut().enumerate() {
+                *figure = figures[row * COLUMNS + column] % limit;
             }
         }
-        for column in 0..COLUMNS {
-            let outcomes: u64 = OUTCOMES.map(|row| table[row][column]).sum();
-            let needed = outcomes + table[CARRIED_OVER][column];
-            // What came in cannot be more than what was dealt with or is left.
-            table[CARRIED_IN][column] = table[CARRIED_IN][column].min(needed);
-            table[0][column] = needed - table[CARRIED_IN][column];
-        }
+        (0..COLUMNS).for_each(|column| balance(&mut table, column));
         table
     })
+}
+
+fn balance(table: &mut Table, column: usize) {
+    let outcomes: u64 = OUTCOMES.map(|row| table[row][column]).sum();
+    let needed = outcomes + table[CARRIED_OVER][column];
+    // What came in cannot be more than what was dealt with or is left.
+    table[CARRIED_IN][column] = table[CARRIED_IN][column].min(needed);
+    table[0][column] = needed - table[CARRIED_IN][column];
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

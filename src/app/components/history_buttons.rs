@@ -75,9 +75,10 @@ fn of_key(event: &KeyboardEvent) -> Option<bool> {
     if event.is_composing() || event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return None;
     }
+    // Capitals too: the key for them may be locked.
     match event.key().as_str() {
-        "z" => Some(true),
-        "Z" | "y" | "Y" => Some(false),
+        "z" | "Z" => Some(!event.shift_key()),
+        "y" | "Y" => Some(false),
         _ => None,
     }
 }

@@ -73,6 +73,14 @@ pub struct OtherTotal {
 }
 
 impl Plan {
+    /// Whether there was nothing in it that could be meant for a table.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        let meant = |one: &Skipped| matches!(one.why, Why::Outside | Why::SecondTime);
+        self.puts.iter().all(|put| put.text.is_empty() && !put.sign && put.before.is_empty())
+            && !self.skipped.iter().any(meant)
+    }
+
     /// Whether a person should see it before anything changes.
     #[must_use]
     pub fn needs_asking(&self) -> bool {

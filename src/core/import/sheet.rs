@@ -2,6 +2,8 @@
 //!
 //! Knows no form: what a row or a column means is for [`paste`](super::paste) to find out.
 
+use super::html;
+
 /// The most cells that are looked at; a sheet with more is not one of a report.
 pub const LIMIT_CELLS: usize = 20_000;
 
@@ -40,6 +42,15 @@ pub struct Sheet {
 pub struct TooLarge;
 
 impl Sheet {
+    /// A sheet from what lies on a clipboard: the tables of its HTML, and where it has none, its text.
+    ///
+    /// # Errors
+    /// [`TooLarge`].
+    pub fn from_clipboard(html: &str, text: &str) -> Result<Self, TooLarge> {
+        let rows = html::rows(html)?;
+        if rows.iter().all(Vec::is_empty) { Self::from_text(text) } else { Self::from_table(rows) }
+    }
+
     /// A sheet from text with tabs between cells, as spreadsheets put it on the clipboard: a cell
     /// with a tab, a line break or a quote in it stands in quotes.
     ///
@@ -147,6 +158,14 @@ mod tests {
         let sheet = Sheet::from_text("1\r\n\r\n3\r\n").unwrap();
         assert_eq!(texts(&sheet), [["1"], [""], ["3"]]);
         assert_eq!(Sheet::from_text("7\r\n").unwrap().single(), Some("7"));
+    }
+
+    #[test]
+    fn the_table_of_a_clipboard_comes_before_its_text() {
+        let table = "<table><tr><td>1</td></tr></table>";
+        assert_eq!(Sheet::from_clipboard(table, "2\t3").unwrap().single(), Some("1"));
+        assert_eq!(texts(&Sheet::from_clipboard("<p>x</p>", "2\t3").unwrap()), [["2", "3"]]);
+        assert_eq!(texts(&Sheet::from_clipboard("", "2\t3").unwrap()), [["2", "3"]]);
     }
 
     #[test]

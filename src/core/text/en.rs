@@ -175,7 +175,7 @@ pub(super) fn say(message: &Message) -> String {
                 words.push(format!("{skipped} left out"));
             }
             if *totals > 0 {
-                words.push(format!("{} unlike the sum, which stands", count(*totals, "total", "totals")));
+                words.push(format!("{totals} unlike the computed sum, which stands"));
             }
             format!("{}.", words.join(", "))
         }
@@ -205,15 +205,15 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::Likeliest(cause) => format!(" Likeliest: {cause}"),
         Message::SuspectIs(cell, reason, column) => match reason {
-            Reason::OtherColumn(_) => format!("{cell} is in the wrong column; it belongs to {column}."),
+            Reason::OtherColumn(_) => format!("{cell} may be in the wrong column and belong to {column}."),
             Reason::CarriedIn(None) => format!("{cell} is nothing; compare with last year's report."),
             Reason::CarriedIn(Some(figure)) => format!("{cell} should be {figure}, as last year's report says."),
             Reason::Unreadable => format!("{cell} cannot be read."),
             Reason::Blank => format!("{cell} is blank."),
-            Reason::WrongSide => format!("{cell} is half the difference: on the wrong side."),
-            Reason::Equal => format!("{cell} is the difference: counted twice."),
-            Reason::Swapped(figure) => format!("{cell} has two digits swapped for {figure}."),
-            Reason::Shifted(figure) => format!("{cell} has a zero more or less than {figure}."),
+            Reason::WrongSide => format!("{cell} is half the difference: perhaps on the wrong side."),
+            Reason::Equal => format!("{cell} is the difference: perhaps counted twice."),
+            Reason::Swapped(figure) => format!("{cell} may have two digits swapped for {figure}."),
+            Reason::Shifted(figure) => format!("{cell} may have a zero more or less than {figure}."),
         },
         Message::StillOpen(n) => format!(" {} still blank in this column.", count(*n, "cell is", "cells are")),
         Message::OtherSuspects(n) => format!("Other causes ({n})"),
@@ -338,7 +338,7 @@ fn key_use(key: KeyUse) -> &'static str {
         KeyUse::RowEnds => "first, last cell of the row",
         KeyUse::TableEnds => "first, last cell of the table",
         KeyUse::Replace => "replaces what the cell holds",
-        KeyUse::Edit => "edits what the cell holds",
+        KeyUse::Edit => "edits what the cell holds; so does a double click",
         KeyUse::Restore => "brings back what was there before; ends a selection",
         KeyUse::Clear => "empties the cell or the selection",
         KeyUse::Select => "selects cells",

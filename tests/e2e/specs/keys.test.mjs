@@ -223,15 +223,14 @@ test('the mouse selects by drawing and by Shift; a click makes ready, a double c
 test('Delete and cut work on a block, and leave computed cells alone', async (product) => {
   await product.tableThree();
   await product.cell(R('received', 'natural_person')).focus();
-  await product.press('1', 'Tab', '2', 'Enter', '4', 'F2', 'Home', 'ArrowLeft', '3', 'Enter');
+  await product.press('1', 'Tab', '2', 'Enter', '4', 'Shift+Tab', '3', 'Enter');
   await product.cell(R('received', 'natural_person')).focus();
   await product.press('Shift+End', 'Shift+ArrowDown', 'Delete');
   for (const column of COLUMNS) assert.equal(await product.shown(R('received', column)), '');
   await product.said('已清空 12 格。');
   await product.press('Control+Z');
   assert.equal(await product.shown(R('carried_in', 'natural_person')), '3');
-  await product.cell(R('received', 'natural_person')).focus();
-  await product.press('Shift+ArrowRight', 'Shift+ArrowDown', 'Control+X');
+  await product.press('Escape', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Control+X');
   assert.equal(await product.shown(R('carried_in', 'enterprise')), '');
   assert.deepEqual(await product.clipboard(), { text: '1\t2\n3\t4\n', rows: [['1', '2'], ['3', '4']] });
 });

@@ -387,9 +387,8 @@ impl TableState {
     /// overwritten. A single figure for a single cell is left to the browser.
     pub(super) fn paste(self, event: &ClipboardEvent) {
         let Some(chosen) = self.chosen() else { return };
-        let of_table = clipboard::table(event).map(Sheet::from_table);
-        let sheet = of_table.unwrap_or_else(|| Sheet::from_text(&clipboard::text(event)));
-        let Ok(sheet) = sheet else {
+        let (html, text) = clipboard::read(event);
+        let Ok(sheet) = Sheet::from_clipboard(&html, &text) else {
             event.prevent_default();
             self.act.set(Some(Act::TooLarge));
             return;
@@ -404,7 +403,7 @@ impl TableState {
                 self.grid.with_value(|grid| plan(format, report, grid, chosen, &sheet))
             })
         });
-        if plan.puts.is_empty() && plan.skipped.is_empty() {
+        if plan.is_void() {
             self.act.set(Some(Act::Nothing));
         } else if plan.needs_asking() {
             self.act.set(Some(Act::Paste(plan)));
