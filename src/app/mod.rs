@@ -90,8 +90,8 @@ struct StoredElsewhere(Trigger);
 
 /// The whole program.
 ///
-/// - The page's language and title follow what is shown.
-/// - The first thing a keyboard reaches is a link to the content.
+/// - Axe finds nothing on any screen.
+/// - The whole job is done by keyboard alone.
 #[component]
 pub fn App(
     /// Where drafts are kept.

@@ -80,7 +80,6 @@ pub fn suspects(
     let mut kinds: Vec<Vec<Suspect>> = Vec::new();
     let mut kind = |found: Vec<Suspect>| kinds.push(found);
 
-    kind(other_columns(format, figures, findings, found));
     let carried = |cell: &CellIndex| {
         let prior = carried_from(format, *cell)?;
         let last = last_year.and_then(|all| all.sum(format, &prior.last_year));
@@ -120,15 +119,16 @@ pub fn suspects(
     }
     // A 0 that was typed on purpose is the weakest of all traces.
     kinds.push(guessed);
-    rank(&kinds)
+    // Two columns off by the same amount are more than chance, however many cells fit.
+    let strong = other_columns(format, figures, findings, found);
+    rank(strong, &kinds)
 }
 
-/// A trace that fits few cells says more than one that fits many; of traces that say as much, the
+/// Behind the strong ones: a trace that fits few cells says more than one that fits many; of traces that say as much, the
 /// likelier slip comes first. A cell is named once.
-fn rank(kinds: &[Vec<Suspect>]) -> Vec<Suspect> {
+fn rank(mut ranked: Vec<Suspect>, kinds: &[Vec<Suspect>]) -> Vec<Suspect> {
     let most = kinds.iter().map(Vec::len).max().unwrap_or(0);
     let by_size = (1..=most).flat_map(|size| kinds.iter().filter(move |kind| kind.len() == size));
-    let mut ranked: Vec<Suspect> = Vec::new();
     for one in by_size.flatten() {
         if ranked.iter().all(|known| known.cell != one.cell) {
             ranked.push(*one);

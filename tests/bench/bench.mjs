@@ -1,10 +1,11 @@
 // Measures, in one run and one browser: how long an edit takes to show, against a page written by
 // hand; and how much there is to download. Prints; asserts nothing.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { serve } from '../e2e/server.mjs';
-import { COLUMNS, TABLE_THREE, asFile, busy } from '../e2e/reports.mjs';
+import { COLUMNS, TABLE_FOUR, TABLE_THREE, TABLE_TWO, asFile, busy, withTotals } from '../e2e/reports.mjs';
 
 const DIST = new URL('../../dist/', import.meta.url).pathname;
 const EDITS = 300;
@@ -41,6 +42,74 @@ async function edits(page, columns, count) {
     },
     [columns, count],
   );
+}
+
+const PARTS = { '[data-cell^="documents"]': TABLE_TWO, '[data-cell^="requests"]': TABLE_THREE, '[data-cell^="challenges"]': TABLE_FOUR };
+
+/** Enters the three tables with the keyboard, then by paste, and counts every key that goes down. Of
+ * a shortcut each key counts. Moving to a part is not counted: it is the same for both. */
+async function keys(context, site, report) {
+  const page = await context.newPage();
+  await page.goto(site.address);
+  await page.evaluate(() => {
+    window.presses = 0;
+    window.addEventListener('keydown', () => (window.presses += 1), true);
+  });
+  const count = () => page.evaluate(() => window.presses);
+  const expected = withTotals(report.cells);
+  const fresh = async () => {
+    await page.evaluate(() => (location.hash = '/'));
+    await page.getByRole('button', { name: '新建年报' }).first().click();
+    await page.locator('[data-field="organ"] input').fill(`第${await count()}次`);
+    await page.getByRole('button', { name: '开始填写' }).click();
+    await page.locator('.part-nav').waitFor();
+  };
+  const parts = async (enter) => {
+    let pressed = 0;
+    const links = ['proactive_disclosure', 'requests', 'challenges'];
+    for (const [at, [selector, ids]] of Object.entries(PARTS).entries()) {
+      await page.locator(`.part-nav a[href$="/${links[at]}"]`).click();
+      await page.locator(`${selector} input`).first().click();
+      const before = await count();
+      await enter(ids);
+      pressed += (await count()) - before;
+      const shown = await page.locator('[data-cell]').evaluateAll((cells) => cells.map((cell) => [cell.dataset.cell, cell.querySelector('input')?.value ?? cell.textContent.trim()]));
+      for (const [id, text] of shown) if (text !== expected[id]) throw new Error(`${id} shows ${text}, not ${expected[id]}`);
+    }
+    return pressed;
+  };
+  await fresh();
+  let digits = 0;
+  let cells = 0;
+  const typed = await parts(async (ids) => {
+    for (const id of ids.filter((one) => report.cells[one] !== undefined && !/total/.test(one))) {
+      await page.keyboard.type(report.cells[id]);
+      await page.keyboard.press('Tab');
+      digits += report.cells[id].length;
+      cells += 1;
+    }
+  });
+  await fresh();
+  const pasted = await parts(async (ids) => {
+    const rows = new Map();
+    for (const id of ids) {
+      const [table, row] = id.split('.');
+      const line = table === 'challenges' ? table : `${table}.${row}`;
+      rows.set(line, [...(rows.get(line) ?? []), expected[id]]);
+    }
+    const source = await context.newPage();
+    await source.setContent(`<textarea>${[...rows.values()].map((row) => row.join('\t')).join('\n')}</textarea>`);
+    await source.locator('textarea').focus();
+    await source.keyboard.press('Control+A');
+    await source.keyboard.press('Control+C');
+    await source.close();
+    await page.bringToFront();
+    await page.keyboard.press('Control+V');
+    await page.locator('.cell--blank').first().waitFor({ state: 'detached' });
+  });
+  console.log(`  typed     ${typed} keys for ${digits} digits in ${cells} cells (target ${digits + cells} or less)`);
+  console.log(`  pasted    ${pasted} keys for three blocks, without labels`);
+  await page.close();
 }
 
 function summary(times) {
@@ -89,9 +158,17 @@ console.log(`Chromium ${browser.version()}, ${EDITS} edits each, from input even
 console.log(`  app, whole report   mean ${ms(a.mean)}   p95 ${ms(a.p95)}`);
 console.log(`  plain, table three  mean ${ms(p.mean)}   p95 ${ms(p.p95)}`);
 console.log(`  ratio               mean ${(a.mean / p.mean).toFixed(2)}      p95 ${(a.p95 / p.p95).toFixed(2)}      (target 2 or less)`);
+
+console.log('Keys pressed to enter the busy report, all three tables, as the page saw them');
+await keys(context, site, report);
 await browser.close();
 await site.close();
 await plainSite.close();
+
+console.log('Suspects of a balance that one slip has upset (tests/suite/suspects.rs)');
+const suite = ['test', '--quiet', '--locked', '--no-default-features', '--test', 'suite', 'suspects::the_cell'];
+const run = spawnSync('cargo', suite, { cwd: new URL('../../', import.meta.url).pathname, encoding: 'utf8' });
+console.log(run.stderr.split('\n').filter((line) => line.includes('%')).map((line) => `  ${line.trim()}`).join('\n'));
 
 console.log('Bytes of the release build');
 let [raw, packed] = [0, 0];

@@ -209,6 +209,7 @@ fn one_step(draft: &mut Draft) -> History {
     let mut history = History::default();
     let first = form().inputs().next().unwrap();
     history.type_into(&mut draft.report, &Place::Cell(first), "12");
+    history.end_burst();
     history
 }
 

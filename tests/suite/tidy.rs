@@ -129,6 +129,28 @@ fn words_for_people_stand_in_text() {
     }
 }
 
+/// A statement of a component (`/// - It can be reached.`) is the name of a test in a browser.
+#[test]
+fn every_statement_of_a_component_has_a_test_of_its_name() {
+    let specs = std::fs::read_dir(root().join("tests/e2e/specs")).unwrap();
+    let tests: String =
+        specs.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let names: Vec<&str> = tests.lines().filter(|line| line.trim().starts_with("test(")).collect();
+    let mut statements = 0;
+    for (name, text) in rust_files("src/app") {
+        for line in text.lines().filter_map(|line| line.strip_prefix("/// - ")) {
+            let statement = line.strip_suffix('.').unwrap_or_else(|| panic!("{name}: {line}"));
+            let mut letters = statement.chars();
+            let first = letters.next().unwrap().to_lowercase();
+            let plain = format!("{first}{}", letters.as_str()).replace('\'', "\\'");
+            let tested = names.iter().any(|test| test.contains(&plain) || test.contains(statement));
+            assert!(tested, "{name}: no test is called `{plain}`");
+            statements += 1;
+        }
+    }
+    assert!(statements > 30, "{statements} statements are found");
+}
+
 #[test]
 fn the_top_level_holds_what_a_newcomer_expects() {
     let expected = [

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// The one polite live region of a draft's pages: balance changes, selections, pastes, undone steps.
 ///
-/// - It is there before anything is said, and never takes the focus.
+/// - The live region is there before anything is said, and never takes the focus.
 #[component]
 pub(crate) fn Announcer(said: RwSignal<String>) -> impl IntoView {
     view! { <p class="hidden-visually" role="status" data-said>{live(move || said.get())}</p> }

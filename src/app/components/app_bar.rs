@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// The bar: name of the product, what the page says of itself, what it offers.
 ///
-/// - The first link of every page leads to its content.
+/// - The first link leads to the content.
 #[component]
 pub(crate) fn AppBar(
     /// The name of the report that is open, with the way back to the list.

@@ -13,8 +13,9 @@ use leptos::web_sys::InputEvent;
 /// Undo and redo: two buttons, Ctrl+Z and Ctrl+Y or Ctrl+Shift+Z anywhere on the page, and the
 /// browser's own menu in a text.
 ///
-/// - A button that would do nothing is disabled.
-/// - After a step the cursor is where it was, and the place is said.
+/// - Each edited cell is one step, and the cursor goes where the step was.
+/// - Steps survive a reload of the page, forth and back.
+/// - The button of a step that is not there is disabled.
 #[component]
 pub(crate) fn HistoryButtons(
     draft: OpenDraft,

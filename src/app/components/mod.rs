@@ -1,5 +1,5 @@
-//! The pieces that pages are made of. Each says in its docs what must hold for the people who use
-//! it without a mouse or without seeing; a test of that name checks it.
+//! The pieces that pages are made of. Each states in its docs, line by line, what must hold for the
+//! people who use it; an end-to-end test of the same name checks it, and `tidy.rs` that there is one.
 
 pub(super) mod announcer;
 pub(super) mod app_bar;

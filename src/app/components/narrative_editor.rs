@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 /// The box for a narrative.
 ///
-/// - Its name is its heading, and what to write is its description.
-/// - It grows with the text, so that nothing is hidden behind a scrollbar of its own.
+/// - A text is named by its heading and described by what to write.
+/// - A text grows, so that nothing of it is hidden behind a scrollbar.
 #[component]
 pub(crate) fn NarrativeEditor(
     draft: OpenDraft,

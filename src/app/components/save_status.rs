@@ -12,8 +12,8 @@ use leptos::prelude::*;
 
 /// The status in the bar, and under it a notice while the draft is not stored.
 ///
-/// - Saved is said only of what was read back, with its time.
-/// - A failure to save is announced, and its way out is a button.
+/// - What is typed is stored while typing, and said to be saved only then.
+/// - Where storing is forbidden the page says so, works, and offers the draft as a file.
 #[component]
 pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
     let speech = speech();

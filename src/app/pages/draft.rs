@@ -72,8 +72,8 @@ fn Closed(message: Message, switch: Callback<()>) -> impl IntoView {
 
 /// The frame around the pages of a draft.
 ///
-/// - The page's title begins with its own name.
-/// - A link to a cell, text or field puts the cursor there.
+/// - Every page has one first heading and a title that begins with its own name.
+/// - A link of the review puts the cursor into its cell, text or field.
 #[component]
 fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
     let speech = speech();

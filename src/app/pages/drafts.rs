@@ -145,8 +145,8 @@ impl List {
 
 /// The page with the list.
 ///
-/// - Every action says which report it acts on.
-/// - What was done is announced; a deletion can be undone.
+/// - Every action of the list says which report it acts on.
+/// - Of several deletions each can be undone, also after a change of language.
 #[component]
 pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
@@ -351,8 +351,8 @@ fn import_messages(
 
 /// The form that begins a report.
 ///
-/// - The first field has the focus when it appears; Enter in any field begins.
-/// - What is wrong is said under the fields, and nothing typed is lost.
+/// - A new report has the focus in its first field, and Enter begins it.
+/// - A report needs an organ and a year that has a form.
 #[component]
 fn NewReport(list: List) -> impl IntoView {
     let speech = speech();

@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 
 /// The review of a draft.
 ///
-/// - Every finding says what is wrong and has a link that puts the cursor where it is settled.
-/// - The summary comes first and says in words what stands in the way.
+/// - A link of the review puts the cursor into its cell, text or field.
+/// - The summary of the review comes first and says in words what stands in the way.
 #[component]
 pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
     let speech = speech();

@@ -278,3 +278,190 @@ for (const [width, height] of [[1366, 768], [683, 384]]) {
     }
   }, { viewport: { width, height } });
 }
+
+test('every row label and column heading is a heading cell with its scope', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  for (const part of FORM.parts.filter((one) => one.tables)) {
+    await product.part(part.label.split('、')[1]);
+    const bare = await product.page.locator('.report-table th:not([scope]):not(.corner)').count();
+    assert.equal(bare, 0, part.label);
+    for (const table of FORM.tables.filter((one) => part.tables.includes(one.id))) {
+      for (const { label } of [...table.rows, ...table.columns]) {
+        const heading = product.page.locator('.report-table th', { hasText: label });
+        assert.ok(await heading.count(), label);
+      }
+    }
+  }
+});
+
+test('a screen reader\'s table navigation meets every cell under its row and column headings', async (product, { context }) => {
+  await product.tableThree();
+  const session = await context.newCDPSession(product.page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const role = (node) => node.role?.value;
+  const within = (node, wanted) => {
+    const found = [];
+    for (const child of (node.childIds ?? []).map((id) => byId.get(id)).filter(Boolean)) {
+      if (wanted.includes(role(child))) found.push(child);
+      else found.push(...within(child, wanted));
+    }
+    return found;
+  };
+  const table = nodes.find((node) => role(node) === 'table' && /收到和处理/.test(node.name?.value));
+  const rows = within(table, ['row']).map((row) => within(row, ['cell', 'gridcell', 'rowheader', 'columnheader']).map(role));
+  assert.equal(rows.length, 3 + 25 + 1, 'headings, rows, balance');
+  assert.deepEqual(rows[1].filter((one) => one === 'columnheader').length, 3);
+  assert.deepEqual(rows[2].filter((one) => one === 'columnheader').length, 5);
+  for (const row of rows.slice(3)) {
+    assert.ok(row.includes('rowheader'), row.join());
+    assert.equal(row.filter((one) => /cell$/.test(one)).length, 7, row.join());
+  }
+});
+
+test('in forced colours blank, computed, selected and wrong cells are told apart', async (product) => {
+  await product.tableThree();
+  await product.cell('requests.received.natural_person').pressSequentially('1O');
+  await product.cell('requests.carried_in.natural_person').pressSequentially('5');
+  await product.cell('requests.granted.enterprise').focus();
+  await product.press('Shift+ArrowRight');
+  const look = (id) => product.page.locator(`[data-cell="${id}"]`).evaluate((cell) => {
+    const style = getComputedStyle(cell);
+    const own = getComputedStyle(cell.firstElementChild);
+    return [style.backgroundColor, style.borderTopWidth, getComputedStyle(cell, '::before').content, own.color].join(' ');
+  });
+  const ids = ['requests.received.enterprise', 'requests.received.total', 'requests.granted.enterprise', 'requests.received.natural_person', 'requests.carried_in.natural_person'];
+  const looks = await Promise.all(ids.map(look));
+  assert.equal(new Set(looks).size, ids.length, looks.join('\n'));
+}, { forcedColors: 'active' });
+
+test('nothing moves by itself', async (product) => {
+  await everyScreen(product, async (screen) => {
+    const moving = await product.page.evaluate(() => {
+      const moves = (one) => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
+        return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior !== 'auto';
+      };
+      const shown = [...document.body.querySelectorAll('*')].filter(moves).map((one) => one.outerHTML.slice(0, 80));
+      return [...shown, ...document.getAnimations().map(String)];
+    });
+    assert.deepEqual(moving, [], screen);
+  });
+}, { reducedMotion: 'no-preference' });
+
+test('the live region is there before anything is said, and never takes the focus', async (product) => {
+  await product.tableThree();
+  const region = product.page.locator('[data-said]');
+  assert.equal(await region.textContent(), '');
+  const cell = product.cell('requests.received.enterprise');
+  await cell.focus();
+  await product.press('5', 'Enter', 'Shift+Enter', 'Shift+ArrowRight');
+  await product.said('选中 1 行 2 列。');
+  assert.equal(await product.focused(), 'requests.received.enterprise');
+  assert.equal(await region.getAttribute('tabindex'), null);
+});
+
+test('the question takes the focus, is named by its words, and Escape answers no', async (product) => {
+  await product.tableThree();
+  await product.page.getByRole('button', { name: /其余补零/ }).click();
+  const question = product.page.getByRole('group', { name: '这张表还有 144 格没有填，都填 0。填完可以撤销。' });
+  await question.waitFor();
+  await product.page.waitForFunction(() => document.activeElement.textContent.trim() === '填 0');
+  await assertAccessible(product, 'question');
+  await product.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  assert.equal(await product.page.locator('.cell--blank').count(), 144);
+});
+
+test('the button of a step that is not there is disabled', async (product) => {
+  await product.tableThree();
+  const [back, on] = ['撤销', '重做'].map((name) => product.page.getByRole('button', { name, exact: true }));
+  assert.ok((await back.isDisabled()) && (await on.isDisabled()));
+  await product.cell('requests.received.enterprise').pressSequentially('5');
+  assert.ok((await back.isEnabled()) && (await on.isDisabled()));
+  await back.click();
+  assert.ok((await back.isDisabled()) && (await on.isEnabled()));
+  assert.equal(await back.getAttribute('aria-keyshortcuts'), 'Control+Z');
+});
+
+test('the part that is shown is marked as current', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  for (const part of PARTS) {
+    await product.part(part);
+    const current = await product.page.locator('.part-nav [aria-current=page]').allTextContents();
+    assert.equal(current.length, 1);
+    assert.ok(current[0].includes(part));
+  }
+});
+
+test('every part says its state in words', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  const states = await product.page.locator('.part-nav li .state').allTextContents();
+  assert.equal(states.length, PARTS.length + 1);
+  assert.ok(states.every((state) => state.trim()), states.join());
+});
+
+test('every field is named by its label and described by its hint', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  const rows = product.page.locator('.fields .field-row');
+  for (let at = 0; at < (await rows.count()); at += 1) {
+    const row = rows.nth(at);
+    const label = (await row.locator('.field-row__label').evaluate((one) => one.firstChild.textContent)).trim();
+    assert.equal(await row.getByRole('textbox', { name: label }).count(), 1, label);
+    const described = await row.locator('input').getAttribute('aria-describedby');
+    if (described) assert.equal(await product.page.locator(`#${described}`).count(), 1, label);
+  }
+});
+
+test('a text is named by its heading and described by what to write', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('总体情况');
+  for (const spec of FORM.parts[0].narratives.filter((one) => one.label)) {
+    const text = product.page.getByRole('textbox', { name: spec.label });
+    const described = await text.getAttribute('aria-describedby');
+    assert.equal(await product.page.locator(`[id="${described}"]`).textContent(), spec.prompt);
+  }
+});
+
+test('a text grows, so that nothing of it is hidden behind a scrollbar', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('存在的主要问题');
+  await product.narrative('problems').fill('一是人手少。\n'.repeat(40));
+  const over = await product.narrative('problems').evaluate((box) => box.scrollHeight - box.clientHeight);
+  assert.ok(over <= 0, `${over} hidden`);
+});
+
+test('every action of the list says which report it acts on', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.list();
+  const actions = product.page.locator('tr[data-draft] a, tr[data-draft] button');
+  assert.ok((await actions.count()) >= 4);
+  for (let at = 0; at < (await actions.count()); at += 1) {
+    const name = (await actions.nth(at).getAttribute('aria-label')) ?? (await actions.nth(at).textContent());
+    assert.match(name, /望川县柳溪镇人民政府/);
+  }
+});
+
+test('a new report has the focus in its first field, and Enter begins it', async (product) => {
+  await product.open();
+  await product.page.getByRole('button', { name: '新建年报' }).first().click();
+  await product.page.waitForFunction(() => document.activeElement.closest('[data-field="organ"]'));
+  await product.page.keyboard.type('望川县柳溪镇人民政府');
+  await product.press('Enter');
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+});
+
+test('the summary of the review comes first and says in words what stands in the way', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.review();
+  const first = product.page.locator('main > .page-head + *');
+  assert.match(await first.textContent(), /还不能发布：166 格未填，7 处文字未写。/);
+});

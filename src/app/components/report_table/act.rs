@@ -58,8 +58,8 @@ impl Act {
 
 /// The question under the table: what would happen, in full, and the buttons to do it or not.
 ///
-/// - It takes the focus, is named by its question, and Escape answers no.
-/// - The cells it would change are outlined in the table.
+/// - Before anything is skipped or overwritten it is said what goes where; no leaves all as it was.
+/// - The question takes the focus, is named by its words, and Escape answers no.
 #[component]
 pub(super) fn ActBar(state: TableState, act: Act) -> impl IntoView {
     let speech = speech();

@@ -84,7 +84,8 @@ pub(super) fn BalanceStrip(state: TableState, table: usize) -> impl IntoView {
 /// suspects behind a button. It keeps its place while all balances, so that the table does not move
 /// under the person's hands.
 ///
-/// - A change of the balance is said in words, once typing rests, by the one polite live region.
+/// - A change of the balance is said in words by the one polite live region.
+/// - While a figure is being typed the balance is not read out digit by digit.
 #[component]
 pub(super) fn BalanceCause(state: TableState, table: usize) -> impl IntoView {
     let speech = speech();

@@ -10,9 +10,10 @@ use leptos::prelude::*;
 
 /// A cell that is typed into.
 ///
-/// - Its name is its row label and its column label.
-/// - A blank one is described as blank, an unreadable one is marked invalid.
-/// - The mouse wheel and the arrow keys never change its figure.
+/// - Every input is named by its row label and its column label.
+/// - A blank cell is described as blank, a computed one as computed.
+/// - An unreadable entry says why at its cell, and its column is not said to balance.
+/// - The mouse wheel changes no figure.
 #[component]
 pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> impl IntoView {
     let speech = crate::app::speech();
@@ -58,8 +59,8 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
 
 /// A cell that is computed.
 ///
-/// - It cannot be typed into and is no tab stop; arrow keys reach it.
-/// - It is named as computed, and described by its sum and its rule while it has the focus.
+/// - Arrows move cell by cell, also onto computed cells, and stop at the edges.
+/// - A computed cell says what it is the sum of.
 #[component]
 pub(super) fn ComputedCell(cell: CellIndex, colspan: usize, table: TableState) -> impl IntoView {
     let speech = crate::app::speech();

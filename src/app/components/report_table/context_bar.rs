@@ -12,8 +12,7 @@ use leptos::prelude::*;
 
 /// What the current cell is, and what to count in it; of a computed one, its sum.
 ///
-/// - A computed cell is explained while it has the focus or the mouse is over it: its addends, its
-///   rule, and the addends outlined in the table.
+/// - A computed cell outlines its addends, by focus and by mouse, and says them with the rule.
 #[component]
 pub(super) fn ContextBar(
     state: TableState,

@@ -27,7 +27,7 @@ const KEYS: [(&[&str], KeyUse); 16] = [
 
 /// The list of keys, over the page until it is closed.
 ///
-/// - It is a dialog with a name; Escape closes it and the focus goes back to where it was.
+/// - ? lists the keys and Escape goes back to the cell.
 #[component]
 pub(super) fn KeySheet(sheet: NodeRef<Dialog>) -> impl IntoView {
     let speech = speech();

@@ -29,14 +29,15 @@ use state::TableState;
 
 /// The tables of a part.
 ///
-/// - Every row label and column heading is a real heading cell with its scope.
-/// - Head, labels and balance stay in sight while the table scrolls, and never cover the cell that
-///   has the focus.
-/// - A column that does not balance says so in words and with both numbers, once, politely.
-/// - There is no keyboard trap: Tab leaves the table at its end.
-/// - Keys move, select and edit as in a spreadsheet; `?` lists them.
+/// - Every row label and column heading is a heading cell with its scope.
 /// - A screen reader's table navigation meets every cell under its row and column headings.
-/// - At 200 % zoom and in forced colours everything can be read and reached.
+/// - At 1366×768 head, labels and balance stay in sight while table three scrolls.
+/// - No cell with the focus is covered.
+/// - No figure is cut.
+/// - Tab passes every input in the order of the form, skips computed cells and leaves at the end.
+/// - Shift with arrows selects a block and says how large it is; any move ends it.
+/// - At 200 % no page scrolls sideways and table three fits.
+/// - In forced colours blank, computed, selected and wrong cells are told apart.
 /// - Nothing moves by itself.
 #[component]
 pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {

@@ -200,10 +200,15 @@ impl TableState {
     }
 
     fn mark_cells(self) {
+        // The sums change with every digit; which cells are marked does not.
+        let troubled = Memo::new(move |_| {
+            self.trouble.with(|trouble| {
+                (trouble.suspects.first().map(|one| one.cell), trouble.warned.clone())
+            })
+        });
         Effect::new(move |_| {
             let active = self.active.get();
-            let Trouble { suspects, warned, .. } = self.trouble.get();
-            let suspect = suspects.first().map(|one| one.cell);
+            let (suspect, warned) = troubled.get();
             let addends = self.addends();
             let selected: Vec<CellIndex> = self.selection.get().map_or(Vec::new(), |selection| {
                 self.grid.with_value(|grid| grid.selected(selection).flatten().copied().collect())
