@@ -34,7 +34,11 @@ fn text(host: &HtmlElement, selector: &str) -> String {
 fn type_into(host: &HtmlElement, selector: &str, typed: &str) {
     let input: HtmlInputElement = find(host, selector);
     input.set_value(typed);
-    input.dispatch_event(&web_sys::Event::new("input").unwrap()).unwrap();
+    // As a browser sends it: the table hears its cells from above.
+    let bubbling = web_sys::EventInit::new();
+    bubbling.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict("input", &bubbling).unwrap();
+    input.dispatch_event(&event).unwrap();
 }
 
 /// A store with one draft, and the app opened on a page of it.
