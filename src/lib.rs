@@ -4,7 +4,9 @@
 //! A **format** is a data file: parts, tables, rows, columns, relations, with ids that never
 //! change. A **report** is what a person typed into one format. [`core::compute`] turns a report
 //! into **figures**; [`core::check`] turns figures into **findings**; [`core::export`] prints them;
-//! [`core::draft`] keeps them. All of that is plain functions over values. `app` shows it,
+//! [`core::draft`] keeps them. [`core::grid`] moves in the tables, [`core::history`] takes changes
+//! back, [`core::suspects`] guesses at the cell behind a difference, [`core::import`] reads what is
+//! opened or pasted. All of that is plain functions over values. `app` shows it,
 //! `browser` keeps it. That is the whole program.
 //!
 //! # Map
@@ -18,8 +20,9 @@
 //! # Who may name whom
 //!
 //! `main.rs` → `app` → `core`; `app/services.rs` → `browser` → `core`. `core` names nothing of
-//! ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `import`, `export`, `draft`;
-//! `text` may be named by `export` and by `app`. `cargo test --no-default-features` builds `core`
+//! ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`, `import`, `export`,
+//! `draft`; `format` ← `grid` ← `import`; `report` ← `history`; `text` may be named by `export` and
+//! by `app`. `cargo test --no-default-features` builds `core`
 //! alone, and `tests/suite/tidy.rs` reads the `use` lines.
 //!
 //! # What holds, always

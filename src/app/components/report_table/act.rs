@@ -174,10 +174,15 @@ fn lines(state: TableState, act: &Act) -> Vec<AnyView> {
 #[component]
 pub(super) fn Tools(state: TableState) -> impl IntoView {
     let speech = speech();
-    let counts = Memo::new(move |_| (state.inputs(true).0.len(), state.inputs(false).0.len()));
-    let ask = move |blank: bool, act: fn(Vec<CellIndex>, bool) -> Act| {
-        let (cells, some) = untrack(|| state.inputs(blank));
-        state.act.set(Some(act(cells, some)));
+    let counts = Memo::new(move |_| {
+        let (blank, typed) = state.inputs();
+        (blank.len(), typed.len())
+    });
+    let ask = move |zeros: bool| {
+        let (blank, typed) = untrack(|| state.inputs());
+        let some = state.selection.with_untracked(Option::is_some);
+        let act = if zeros { Act::Zeros(blank, some) } else { Act::Clear(typed, some) };
+        state.act.set(Some(act));
     };
     view! {
         <span class="sheet__tools">
@@ -185,7 +190,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
                 type="button"
                 class="button button--small"
                 disabled=move || counts.get().0 == 0
-                on:click=move |_| ask(true, Act::Zeros)
+                on:click=move |_| ask(true)
             >
                 {live(move || speech.say(&Message::FillZeros(counts.get().0)))}
             </button>
@@ -193,7 +198,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
                 type="button"
                 class="button button--small"
                 disabled=move || counts.get().1 == 0
-                on:click=move |_| ask(false, Act::Clear)
+                on:click=move |_| ask(false)
             >
                 {speech.say(&Message::Clear)}
             </button>

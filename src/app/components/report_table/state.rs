@@ -132,8 +132,8 @@ impl CellSignals {
             let entry = report.entry(cell);
             if self.typed.with_untracked(|typed| typed != entry.typed()) {
                 self.typed.set(entry.typed().to_owned());
+                set_if_other(self.reading, entry.read(kind));
             }
-            set_if_other(self.reading, entry.read(kind));
         });
         set_if_other(self.figure, state.figures.with_untracked(|figures| figures[cell]));
     }
@@ -334,23 +334,21 @@ impl TableState {
         self.draft.announce(say(self.language, message));
     }
 
-    /// The cells to act on: those selected, else all of the part. Only those that are typed, and
-    /// blank or not as asked. Also says whether they are a selection.
-    pub(super) fn inputs(self, blank: bool) -> (Vec<CellIndex>, bool) {
+    /// The cells to act on, of those selected, else of all of the part: the blank ones, and those
+    /// with something typed into them.
+    pub(super) fn inputs(self) -> (Vec<CellIndex>, Vec<CellIndex>) {
         let selection = self.selection.get();
         let ReportState { format, report, .. } = self.draft.state;
-        let cells = self.grid.with_value(|grid| {
+        self.grid.with_value(|grid| {
             let chosen = selection.unwrap_or_else(|| grid.whole());
             let all = grid.selected(chosen).flatten().copied();
             format.with_value(|format| {
                 report.with(|report| {
                     all.filter(|cell| !format.cell(*cell).derived)
-                        .filter(|cell| report.entry(*cell).is_blank() == blank)
-                        .collect()
+                        .partition(|cell| report.entry(*cell).is_blank())
                 })
             })
-        });
-        (cells, selection.is_some())
+        })
     }
 
     /// Puts the same text into cells, as one step.
