@@ -137,6 +137,12 @@ export class Product {
     return this.page.evaluate(() => document.activeElement?.closest('[data-cell]')?.dataset.cell ?? null);
   }
 
+  /** Waits until a cell has the focus: where a page is shown first, it comes a moment later. */
+  async focusComesTo(id) {
+    const has = (cell) => document.activeElement?.closest('[data-cell]')?.dataset.cell === cell;
+    await this.page.waitForFunction(has, id).catch(async () => assert.equal(await this.focused(), id));
+  }
+
   narrative(id) {
     return this.page.locator(`[data-narrative="${id}"] textarea`);
   }

@@ -113,7 +113,7 @@ test('the whole job is done by keyboard alone', async (product) => {
   await keyboard.type('1');
   await tabTo('.balance-cause button');
   await keyboard.press('Enter');
-  assert.equal(await product.focused(), 'requests.carried_in.natural_person');
+  await product.focusComesTo('requests.carried_in.natural_person');
   await tabTo('.part-nav__end a');
   await keyboard.press('Enter');
   await product.page.getByRole('heading', { name: '核对与发布' }).waitFor();
@@ -358,7 +358,7 @@ test('the live region is there before anything is said, and never takes the focu
   await cell.focus();
   await product.press('5', 'Enter', 'Shift+Enter', 'Shift+ArrowRight');
   await product.said('选中 1 行 2 列。');
-  assert.equal(await product.focused(), 'requests.received.enterprise');
+  await product.focusComesTo('requests.received.enterprise');
   assert.equal(await region.getAttribute('tabindex'), null);
 });
 

@@ -40,7 +40,7 @@ test('digits that were swapped: the cell is named, marked and one click away', a
   );
   assert.ok(await product.page.locator(`[data-cell="${id}"].cell--suspect`).count());
   await product.page.getByRole('button', { name: '转到这一格' }).click();
-  assert.equal(await product.focused(), id);
+  await product.focusComesTo(id);
   await product.page.keyboard.type('24');
   assert.match(await cause(product).textContent(), /填了的各列都平/);
   assert.equal(await product.page.locator('.cell--suspect').count(), 0);
@@ -54,7 +54,7 @@ test('a figure typed one column over: the cell and where it belongs', async (pro
   assert.match(words, /最可能：一、本年新收 可能填错了列，应在科研机构。/);
   await product.page.getByRole('button', { name: /其他可能/ }).click();
   await product.page.getByRole('button', { name: '（一）予以公开 × 科研机构 可能填错了列，应在商业企业。' }).click();
-  assert.equal(await product.focused(), R('granted', 'research_institution'));
+  await product.focusComesTo(R('granted', 'research_institution'));
 });
 
 test('a column that is not finished counts its blanks instead of guessing', async (product) => {
@@ -62,7 +62,7 @@ test('a column that is not finished counts its blanks instead of guessing', asyn
   await product.cell(R('received', 'enterprise')).pressSequentially('5');
   assert.match(await cause(product).textContent(), /这一列还有 23 格未填。/);
   await product.page.getByRole('button', { name: '转到这一格' }).click();
-  assert.equal(await product.focused(), R('carried_in', 'enterprise'));
+  await product.focusComesTo(R('carried_in', 'enterprise'));
 });
 
 test('other possible causes are behind a button, each leading to its cell', async (product) => {
@@ -76,7 +76,7 @@ test('other possible causes are behind a button, each leading to its cell', asyn
   }
   await product.page.getByRole('button', { name: '其他可能（1）' }).click();
   await product.page.locator('.other-causes').getByRole('button', { name: '（三）2.其他法律行政法规禁止公开 正好是差数，可能重复计了。' }).click();
-  assert.equal(await product.focused(), R('denied_barred_by_law', 'enterprise'));
+  await product.focusComesTo(R('denied_barred_by_law', 'enterprise'));
 });
 
 test('a computed cell outlines its addends, by focus and by mouse, and says them with the rule', async (product) => {

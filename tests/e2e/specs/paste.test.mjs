@@ -76,7 +76,7 @@ test('before anything is skipped or overwritten it is said what goes where; no l
   await product.press('Escape');
   assert.equal(await question.count(), 0);
   assert.equal(await product.shown(R('received', 'enterprise')), '');
-  assert.equal(await product.focused(), R('received', 'natural_person'));
+  await product.focusComesTo(R('received', 'natural_person'));
   await product.press('Control+V');
   assert.equal(await product.page.evaluate(() => document.activeElement.textContent.trim()), '填入');
   await question.getByRole('checkbox').check();
@@ -120,7 +120,7 @@ test('a clipboard with nothing to paste says so, and so does one with too much',
   await product.question().getByText('剪贴板里没有能填的数').waitFor();
   await product.press('Enter');
   assert.equal(await product.question().count(), 0);
-  assert.equal(await product.focused(), R('received', 'natural_person'));
+  await product.focusComesTo(R('received', 'natural_person'));
   await product.pasteFlavours({ 'text/plain': '1\t2\n'.repeat(30000) });
   await product.question().getByText('剪贴板里的表太大').waitFor();
   await product.press('Escape');
