@@ -2,7 +2,9 @@
 // selectors of their own. Whatever a test does, the console must stay empty and no request may
 // leave the page's own origin.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test as plain } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from './server.mjs';
@@ -48,6 +50,31 @@ export async function launchOn(profile) {
   const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: ARGUMENTS, ...LOCALE });
   return { context, product: new Product(context.pages()[0] ?? (await context.newPage()), site.address) };
 }
+
+/** A browser of its own process on a profile on disk; `kill` ends the process without a warning. */
+export async function startOn(profile) {
+  const port = join(profile, 'DevToolsActivePort');
+  await rm(port, { force: true });
+  const process = spawn(CHROMIUM, ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...ARGUMENTS, 'about:blank'], { stdio: 'ignore' });
+  const ended = new Promise((done) => process.once('exit', done));
+  let address;
+  for (let wait = 0; !address && wait < 300; wait += 1) {
+    await new Promise((done) => setTimeout(done, 50));
+    const lines = await readFile(port, 'utf8').catch(() => '');
+    if (lines.includes('/devtools')) address = `ws://127.0.0.1:${lines.trim().replace('\n', '')}`;
+  }
+  const own = await chromium.connectOverCDP(address);
+  const [context] = own.contexts();
+  const product = new Product(context.pages()[0] ?? (await context.newPage()), site.address);
+  const kill = async () => {
+    process.kill('SIGKILL');
+    await ended;
+    await own.close().catch(() => {});
+  };
+  return { product, kill };
+}
+
+export { plain };
 
 function watch(context, address, allow) {
   const problems = [];

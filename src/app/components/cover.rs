@@ -109,8 +109,11 @@ fn YearField(draft: OpenDraft) -> impl IntoView {
     };
     // What was typed and is no year goes when the field is left; the year stays as it was.
     let restore = move |event: leptos::ev::FocusEvent| {
-        event_target::<leptos::web_sys::HtmlInputElement>(&event).set_value(&year.get_untracked());
-        trouble.set(None);
+        // A field that is being removed is left too.
+        if let Some(year) = year.try_get_untracked() {
+            event_target::<leptos::web_sys::HtmlInputElement>(&event).set_value(&year);
+            trouble.set(None);
+        }
     };
     view! {
         <div class="field-row" data-field="year">

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 /// The box for a narrative.
 ///
 /// - A text is named by its heading and described by what to write.
+/// - Leaving the page with the cursor in a text or the year breaks nothing.
 /// - A text grows, so that nothing of it is hidden behind a scrollbar.
 #[component]
 pub(crate) fn NarrativeEditor(
@@ -100,9 +101,12 @@ pub(crate) fn NarrativeEditor(
                     on:compositionend=on_composed
                     on:blur=move |event| {
                         draft.end_burst();
-                        // An emptied box of composed text shows again what will be printed.
-                        event_target::<leptos::web_sys::HtmlTextAreaElement>(&event)
-                            .set_value(&shown.get_untracked());
+                        // An emptied box of composed text shows again what will be printed. A box
+                        // that is being removed loses the focus too, and has nothing to show.
+                        if let Some(text) = shown.try_get_untracked() {
+                            event_target::<leptos::web_sys::HtmlTextAreaElement>(&event)
+                                .set_value(&text);
+                        }
                     }
                 ></textarea>
             </div>

@@ -17,6 +17,24 @@ async function assertNotExecuted(product) {
   assert.equal(await product.page.evaluate(() => window.hacked), undefined);
 }
 
+test('leaving the page with the cursor in a text or the year breaks nothing', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.field('year').focus();
+  await product.page.evaluate(() => (location.hash = '/'));
+  await product.page.getByRole('heading', { name: '我的年报' }).waitFor();
+  await product.page.goBack();
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('写到一半');
+  await product.page.goBack();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  await product.page.goForward();
+  assert.equal(await product.narrative('problems').inputValue(), '写到一半');
+  await product.narrative('problems').focus();
+  await product.page.evaluate(() => (location.hash = '/'));
+  await product.page.getByRole('heading', { name: '我的年报' }).waitFor();
+});
+
 test('markup, control characters, emoji and right-to-left marks are text in every field', async (product, { context }) => {
   await product.open();
   await product.create('名');
