@@ -15,7 +15,9 @@ fn main() {
         reload: word(Message::Reload),
     };
     crash::show_on_panic(words, is_draft_key);
-    page::remove("loading");
-    let services = Services::of_browser();
-    leptos::mount::mount_to_body(move || leptos::prelude::view! { <App services language/> });
+    page::run(async move {
+        let services = Services::of_browser().await;
+        page::remove("loading");
+        leptos::mount::mount_to_body(move || leptos::prelude::view! { <App services language/> });
+    });
 }

@@ -9,9 +9,13 @@ pub(super) use crate::browser::page::{
 };
 pub(super) use crate::browser::print::print;
 
+use crate::browser::journal::Journal;
 use crate::browser::local_drafts::LocalDrafts;
-use crate::core::draft::{Drafts, MemoryStore, TextStore};
+use crate::browser::page::run;
+use crate::core::draft::store::{id_of, key};
+use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
 use leptos::prelude::*;
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// Calls back with every one of these events on the page, until the owner of the call is gone.
@@ -35,40 +39,105 @@ pub(super) fn stop_with_owner(listening: StoredValue<Option<Listening>, LocalSto
 #[derive(Clone, Copy)]
 pub struct Services {
     store: StoredValue<Rc<dyn TextStore>, LocalStorage>,
-    kept: bool,
+    journal: StoredValue<Option<Journal>, LocalStorage>,
+    lasts: Lasts,
+}
+
+/// How long the store keeps a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lasts {
+    /// As long as the page.
+    AsThePage,
+    /// For good, seconds after it was stored: the journal bridges them.
+    Soon,
+    /// For good, at once.
+    AtOnce,
+}
+
+/// What becomes of a text that is to be written ahead.
+pub(super) enum WriteAhead {
+    /// It is being written; ends with whether it is on the disk.
+    Writing(Pin<Box<dyn Future<Output = bool>>>),
+    /// The store keeps it at once.
+    Needless,
+    /// There is no journal.
+    Missing,
 }
 
 impl Services {
-    /// The browser's local storage; memory where the browser does not allow it.
-    #[must_use]
-    pub fn of_browser() -> Self {
-        match LocalDrafts::open() {
-            Ok(store) => Self { store: StoredValue::new_local(Rc::new(store)), kept: true },
-            Err(_) => Self::in_memory(),
+    /// The browser's local storage with a journal in IndexedDB, after the newer text of each draft
+    /// was let stand; memory where the browser allows no storage.
+    pub async fn of_browser() -> Self {
+        let Ok(store) = LocalDrafts::open() else { return Self::in_memory() };
+        let store = Rc::new(Overlaid::new(store));
+        let journal = Journal::open().await;
+        if let Some(journal) = &journal
+            && let Ok(texts) = journal.all(&key(&DraftId::new(""))).await
+        {
+            let of_draft = |(key, text): (String, String)| Some((id_of(&key)?, text));
+            let texts = texts.into_iter().filter_map(of_draft).collect();
+            let settled = Drafts::new(store.as_ref()).settle(&texts);
+            for (id, text) in &settled.waiting {
+                store.lay(&key(id), text);
+            }
+            for (id, text) in &settled.to_journal {
+                run(drop_outcome(journal.write(&key(id), text)));
+            }
         }
+        Self::new(store, journal, Lasts::Soon)
     }
 
     /// Memory: drafts last as long as the page.
     #[must_use]
     pub fn in_memory() -> Self {
-        let store: Rc<dyn TextStore> = Rc::new(MemoryStore::default());
-        Self { store: StoredValue::new_local(store), kept: false }
+        Self::new(Rc::new(MemoryStore::default()), None, Lasts::AsThePage)
     }
 
     /// Any store, taken to last.
     #[must_use]
     pub fn with_store(store: Rc<dyn TextStore>) -> Self {
-        Self { store: StoredValue::new_local(store), kept: true }
+        Self::new(store, None, Lasts::AtOnce)
+    }
+
+    fn new(store: Rc<dyn TextStore>, journal: Option<Journal>, lasts: Lasts) -> Self {
+        let (store, journal) = (StoredValue::new_local(store), StoredValue::new_local(journal));
+        Self { store, journal, lasts }
     }
 
     /// Whether drafts outlive the page.
     #[must_use]
     pub fn keeps_drafts(self) -> bool {
-        self.kept
+        self.lasts != Lasts::AsThePage
+    }
+
+    /// Writes the text of a draft to the journal.
+    pub(super) fn write_ahead(self, id: &DraftId, text: &str) -> WriteAhead {
+        self.journal.with_value(|journal| match journal {
+            Some(journal) => {
+                let writing = journal.write(&key(id), text);
+                WriteAhead::Writing(Box::pin(async move { writing.await.is_ok() }))
+            }
+            None if self.lasts == Lasts::AtOnce => WriteAhead::Needless,
+            None => WriteAhead::Missing,
+        })
+    }
+
+    /// Removes a draft from the journal, after it was removed from the store.
+    pub(super) fn forget_ahead(self, id: &DraftId) {
+        self.journal.with_value(|journal| {
+            if let Some(journal) = journal {
+                run(drop_outcome(journal.remove(&key(id))));
+            }
+        });
     }
 
     /// Does something with the drafts.
     pub fn with_drafts<T>(self, call: impl FnOnce(Drafts<'_>) -> T) -> T {
         self.store.with_value(|store| call(Drafts::new(store.as_ref())))
     }
+}
+
+/// A write that nobody waits for: where it fails, the next start settles it.
+async fn drop_outcome<T>(writing: impl Future<Output = T>) {
+    _ = writing.await;
 }

@@ -2,18 +2,27 @@
 //!
 //! One signal holds what was typed; figures, findings and progress follow from it through `core`.
 
-use super::services::{self, Services};
+use super::services::{self, Services, WriteAhead};
 use crate::core::check::{Finding, check};
 use crate::core::compute::{Figures, compute};
+use crate::core::draft::journal::belongs_in_journal;
+use crate::core::draft::wire::to_text;
 use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
 use crate::core::format::Format;
 use crate::core::history::{Change, History, wire};
 use crate::core::progress::{Progress, by_part};
 use crate::core::report::{Place, Report};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// How long after the last key a draft is stored, in milliseconds.
 const PAUSE: i32 = 200;
+
+/// How long it waits for a pause in the typing, in milliseconds.
+const PATIENCE: i32 = 500;
+
+/// How long after a failure it is tried again, in milliseconds.
+const RETRY: i32 = 2_000;
 
 /// How long a pause in writing ends a step of the history, in milliseconds.
 const BURST: i32 = 1_000;
@@ -51,9 +60,11 @@ impl ReportState {
 /// Whether what is on screen is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SaveStatus {
-    /// Stored and read back, at this time (RFC 3339); empty for a draft that was never changed.
+    /// On the disk, at this time (RFC 3339); empty for a draft that was never changed.
     Saved(String),
-    /// Changed since.
+    /// Stored and read back, at this time, where nothing tells when it is on the disk.
+    Stored(String),
+    /// Changed since, or on its way to the disk.
     Saving,
     /// It could not be stored.
     NotSaved(SaveError),
@@ -75,7 +86,14 @@ pub(super) struct OpenDraft {
     kept: StoredValue<Kept>,
     /// The stored text as this window knows it.
     known: StoredValue<Option<String>>,
+    /// There is something that is not stored yet.
+    changed: StoredValue<bool>,
+    /// How many times the draft was saved.
+    revision: StoredValue<u64>,
+    /// Stores after a pause.
     timer: Timer,
+    /// Stores while no pause comes.
+    limit: Timer,
 }
 
 /// One call that is still to come, at most.
@@ -96,6 +114,10 @@ impl Timer {
                 call();
             }
         }));
+    }
+
+    fn is_set(self) -> bool {
+        self.0.with_value(Option::is_some)
     }
 
     pub(super) fn cancel(self) {
@@ -123,7 +145,10 @@ impl OpenDraft {
             id: StoredValue::new(draft.id),
             kept: StoredValue::new(draft.kept),
             known: StoredValue::new(Some(stored)),
+            changed: StoredValue::new(false),
+            revision: StoredValue::new(draft.revision),
             timer: Timer::new(),
+            limit: Timer::new(),
         };
         open.take_stored_history();
         open
@@ -143,11 +168,15 @@ impl OpenDraft {
             self.history.update_value(|history| change(history, report));
         });
         self.count_steps();
+        self.changed.set_value(true);
         // A failure is said until a save succeeds, and not anew at every key.
-        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+        if matches!(self.status.get_untracked(), SaveStatus::Saved(_) | SaveStatus::Stored(_)) {
             self.status.set(SaveStatus::Saving);
         }
         self.timer.set(PAUSE, move || self.save());
+        if !self.limit.is_set() {
+            self.limit.set(PATIENCE, move || self.save());
+        }
     }
 
     /// Keeps what is typed into a place.
@@ -203,11 +232,12 @@ impl OpenDraft {
     /// Stores the draft if it was changed.
     pub(super) fn save(self) {
         self.timer.cancel();
-        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+        self.limit.cancel();
+        if !self.changed.get_value() {
             return;
         }
         let draft = self.draft();
-        let saved = draft.saved.clone();
+        self.revision.set_value(draft.revision);
         let stored = self.known.with_value(|known| {
             self.state.format.with_value(|format| {
                 self.services.with_drafts(|drafts| {
@@ -218,17 +248,48 @@ impl OpenDraft {
                 })
             })
         });
+        let journal = belongs_in_journal(&stored).then(|| {
+            let text = self.state.format.with_value(|format| to_text(format, &draft));
+            self.services.write_ahead(&draft.id, &text)
+        });
         self.status.set(match stored {
             Ok(text) => {
                 self.known.set_value(Some(text));
+                self.changed.set_value(false);
                 if self.services.keeps_drafts() {
-                    SaveStatus::Saved(saved)
+                    SaveStatus::Saving
                 } else {
                     SaveStatus::NotSaved(SaveError::Forbidden)
                 }
             }
-            Err(error) => SaveStatus::NotSaved(error),
+            Err(error) => {
+                if matches!(error, SaveError::Full | SaveError::NotKept) {
+                    self.timer.set(RETRY, move || self.save());
+                }
+                SaveStatus::NotSaved(error)
+            }
         });
+        match journal {
+            Some(WriteAhead::Writing(writing)) => spawn_local(async move {
+                let on_disk = writing.await;
+                self.follow_journal(&draft, on_disk);
+            }),
+            Some(WriteAhead::Needless) => self.follow_journal(&draft, true),
+            Some(WriteAhead::Missing) | None => self.follow_journal(&draft, false),
+        }
+    }
+
+    /// The write of a draft to the journal has ended: says whether it is on the disk, unless there
+    /// is something newer.
+    fn follow_journal(self, written: &Draft, on_disk: bool) {
+        let newest = self.revision.try_get_value() == Some(written.revision);
+        let waited_for = newest
+            && self.status.try_get_untracked() == Some(SaveStatus::Saving)
+            && !self.changed.get_value();
+        if waited_for {
+            let status = if on_disk { SaveStatus::Saved } else { SaveStatus::Stored };
+            self.status.set(status(written.saved.clone()));
+        }
     }
 
     /// The draft as it is on screen.
@@ -236,6 +297,7 @@ impl OpenDraft {
         Draft {
             id: self.id(),
             saved: services::now(),
+            revision: self.revision.get_value() + 1,
             report: self.state.report.get_untracked(),
             kept: self.kept.get_value(),
         }
@@ -248,8 +310,9 @@ impl OpenDraft {
         let id = services::fresh_id();
         self.id.set_value(id.clone());
         self.known.set_value(None);
+        self.changed.set_value(true);
         self.save();
-        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+        if !self.changed.get_value() {
             return Some(id);
         }
         self.id.set_value(before.0);
@@ -265,6 +328,8 @@ impl OpenDraft {
         match opened {
             Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
                 self.known.set_value(Some(text));
+                self.changed.set_value(false);
+                self.revision.set_value(draft.revision);
                 self.kept.set_value(draft.kept);
                 self.state.report.set(draft.report);
                 self.take_stored_history();
@@ -279,7 +344,7 @@ impl OpenDraft {
 
     /// Another window stored something: where nothing is unsaved here, its text is shown.
     pub(super) fn follow_stored(self) {
-        if matches!(self.status.get_untracked(), SaveStatus::Saved(_)) {
+        if !self.changed.get_value() {
             match self.services.with_drafts(|drafts| drafts.find(&self.id())) {
                 Ok(None) => self.status.set(SaveStatus::NotSaved(SaveError::RemovedElsewhere)),
                 Ok(Some(one))
@@ -294,14 +359,12 @@ impl OpenDraft {
 
     /// Whether leaving the page would lose something.
     fn is_at_risk(self) -> bool {
-        match self.status.get_untracked() {
-            SaveStatus::Saved(_) => false,
-            SaveStatus::Saving => true,
-            SaveStatus::NotSaved(_) => {
-                // A store that keeps drafts refuses only what was changed.
-                self.services.keeps_drafts()
-                    || self.state.report.with_untracked(|report| !report.is_untouched())
-            }
+        // What is stored and on its way to the disk gets there when the page is left in order.
+        if self.services.keeps_drafts() {
+            self.changed.get_value()
+                || matches!(self.status.get_untracked(), SaveStatus::NotSaved(_))
+        } else {
+            self.state.report.with_untracked(|report| !report.is_untouched())
         }
     }
 

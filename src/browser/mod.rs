@@ -9,6 +9,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod crash;
 pub mod files;
+pub mod journal;
 pub mod local_drafts;
 pub mod page;
 pub mod print;

@@ -119,6 +119,11 @@ pub fn blur() {
     }
 }
 
+/// Runs something that waits for the browser.
+pub fn run(future: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(future);
+}
+
 /// Calls back after so many milliseconds and returns how to call it off.
 pub fn later(milliseconds: i32, call: impl FnOnce() + 'static) -> Option<i32> {
     let call = Closure::once_into_js(call);

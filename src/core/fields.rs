@@ -87,6 +87,12 @@ impl Fields {
         Ok(texts)
     }
 
+    /// A whole number that must be there, 0 or more.
+    pub(super) fn number(&mut self, name: &str) -> Read<u64> {
+        let number = self.0.remove(name).and_then(|value| value.as_u64());
+        number.map_or_else(|| bad(name), Ok)
+    }
+
     /// A whole number that must be there, 0 to 65,535.
     pub(super) fn small_number(&mut self, name: &str) -> Read<u16> {
         self.optional_small_number(name)?.map_or_else(|| bad(name), Ok)

@@ -11,7 +11,7 @@ use disclosure_report::core::history::{History, wire};
 use disclosure_report::core::report::Place;
 use std::cell::Cell;
 
-fn draft(id: &str) -> Draft {
+pub(crate) fn draft(id: &str) -> Draft {
     let format = form();
     let mut draft =
         Draft::new(DraftId::new(id), report(&format, &[("requests.received.natural_person", "3")]));
@@ -44,7 +44,7 @@ fn every_schema_ever_shipped_opens() {
 
 #[test]
 fn what_this_version_does_not_know_is_written_back() {
-    let text = std::fs::read_to_string(fixture("drafts/v1.json")).unwrap();
+    let text = std::fs::read_to_string(fixture("drafts/v2.json")).unwrap();
     let Opened::Draft(draft) = open(&text) else { panic!("opens") };
     let again = to_text(&form(), &draft);
     assert_eq!(open(&again), Opened::Draft(draft));
@@ -64,7 +64,7 @@ fn a_stored_draft_holds_what_was_typed_and_nothing_computed() {
 fn opening_has_four_outcomes() {
     let text = to_text(&form(), &draft("a"));
     assert!(matches!(open(&text), Opened::Draft(_)));
-    let newer = text.replace("\"schema\":1", "\"schema\":7");
+    let newer = text.replace("\"schema\":2", "\"schema\":7");
     assert_eq!(open(&newer), Opened::TooNew { found: 7, known: SCHEMA });
     for (stored, why) in [
         ("", WhyUnreadable::NotJson { line: 1, column: 0 }),
@@ -72,7 +72,7 @@ fn opening_has_four_outcomes() {
         ("[]", WhyUnreadable::OtherKind),
         (r#"{"kind":"disclosure-report"}"#, WhyUnreadable::OtherKind),
         (&text.replace("cn-2021", "cn-2077"), WhyUnreadable::UnknownFormat("cn-2077".into())),
-        (&text.replace("\"schema\":1", "\"schema\":\"1\""), WhyUnreadable::Shape("schema".into())),
+        (&text.replace("\"schema\":2", "\"schema\":\"1\""), WhyUnreadable::Shape("schema".into())),
     ] {
         match open(stored) {
             Opened::Unreadable(found) => match (&found, &why) {
@@ -133,7 +133,7 @@ fn a_deleted_draft_can_be_brought_back_as_it_was() {
 fn damaged_and_newer_texts_are_listed_and_left_alone() {
     let (format, store) = (form(), MemoryStore::default());
     let drafts = Drafts::new(&store);
-    let newer = to_text(&format, &draft("n")).replace("\"schema\":1", "\"schema\":9");
+    let newer = to_text(&format, &draft("n")).replace("\"schema\":2", "\"schema\":9");
     store.write("disclosure-report/draft/n", &newer).unwrap();
     store.write("disclosure-report/draft/d", "{\"kind\":").unwrap();
     let listed = drafts.list().unwrap();
@@ -146,11 +146,11 @@ fn damaged_and_newer_texts_are_listed_and_left_alone() {
 
 /// A store that refuses, or keeps something else.
 #[derive(Default)]
-struct Failing {
-    memory: MemoryStore,
-    full: Cell<bool>,
-    forbidden: Cell<bool>,
-    forgetful: Cell<bool>,
+pub(crate) struct Failing {
+    pub(crate) memory: MemoryStore,
+    pub(crate) full: Cell<bool>,
+    pub(crate) forbidden: Cell<bool>,
+    pub(crate) forgetful: Cell<bool>,
     full_until_removed: Cell<bool>,
 }
 
@@ -167,7 +167,8 @@ impl TextStore for Failing {
         if self.full.get() || self.full_until_removed.get() {
             Err(StoreError::Full)
         } else if self.forgetful.get() {
-            self.memory.write(key, &text[..text.len() / 2])
+            let half = text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+            self.memory.write(key, &text[..half])
         } else {
             self.memory.write(key, text)
         }
@@ -283,4 +284,74 @@ fn histories_make_room_for_a_draft() {
     store.full.set(true);
     drafts.save_history(&changed.id, "too much");
     assert_eq!(drafts.history(&changed.id), None);
+}
+
+#[test]
+fn what_is_not_kept_whole_leaves_the_draft_as_it_was() {
+    /// Keeps half of the next text, and whole texts after that.
+    #[derive(Default)]
+    struct TornOnce(MemoryStore, Cell<bool>);
+    impl TextStore for TornOnce {
+        fn keys(&self) -> Result<Vec<String>, StoreError> {
+            self.0.keys()
+        }
+        fn read(&self, key: &str) -> Result<Option<String>, StoreError> {
+            self.0.read(key)
+        }
+        fn write(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            self.0.write(key, if self.1.take() { "{" } else { text })
+        }
+        fn remove(&self, key: &str) -> Result<(), StoreError> {
+            self.0.remove(key)
+        }
+    }
+    let (format, store) = (form(), TornOnce::default());
+    let drafts = Drafts::new(&store);
+    let known = drafts.save(&format, &draft("a"), None).unwrap();
+    for (id, known) in [("a", Some(known.as_str())), ("b", None)] {
+        store.1.set(true);
+        assert_eq!(drafts.save(&format, &draft(id), known), Err(SaveError::NotKept));
+        let found = drafts.find(&DraftId::new(id)).unwrap();
+        assert_eq!(found.map(|one| one.text).as_deref(), known);
+    }
+}
+
+#[test]
+fn of_the_histories_only_as_many_give_way_as_must_and_the_own_one_last() {
+    /// Room for so many bytes of text in all.
+    struct Small(MemoryStore, usize);
+    impl TextStore for Small {
+        fn keys(&self) -> Result<Vec<String>, StoreError> {
+            self.0.keys()
+        }
+        fn read(&self, key: &str) -> Result<Option<String>, StoreError> {
+            self.0.read(key)
+        }
+        fn write(&self, key: &str, text: &str) -> Result<(), StoreError> {
+            let others = self.0.keys()?.into_iter().filter(|other| other != key);
+            let taken: usize =
+                others.map(|other| self.0.read(&other).unwrap().unwrap().len()).sum();
+            if taken + text.len() > self.1 {
+                Err(StoreError::Full)
+            } else {
+                self.0.write(key, text)
+            }
+        }
+        fn remove(&self, key: &str) -> Result<(), StoreError> {
+            self.0.remove(key)
+        }
+    }
+    let format = form();
+    let size = to_text(&format, &draft("a")).len();
+    let store = Small(MemoryStore::default(), size + 3_000);
+    let drafts = Drafts::new(&store);
+    let known = drafts.save(&format, &draft("a"), None).unwrap();
+    for id in ["a", "b", "c"] {
+        drafts.save_history(&DraftId::new(id), &"x".repeat(1_000));
+    }
+    let mut longer = draft("a");
+    longer.report.set_narrative("problems", "y".repeat(900));
+    drafts.save(&format, &longer, Some(&known)).unwrap();
+    let kept = |id| drafts.history(&DraftId::new(id)).is_some();
+    assert_eq!([kept("a"), kept("b"), kept("c")], [true, false, true]);
 }

@@ -7,6 +7,7 @@ mod export;
 mod formats;
 mod golden;
 mod import;
+mod journal;
 mod paste;
 mod properties;
 mod relations;

@@ -4,8 +4,8 @@ use super::icon::{Icon, Sign};
 use crate::app::services::{self, Services};
 use crate::app::state::{OpenDraft, SaveStatus};
 use crate::app::{Navigator, Route, live, speech};
-use crate::core::draft::SaveError;
 use crate::core::draft::wire::to_text;
+use crate::core::draft::{DraftId, SaveError};
 use crate::core::export::{Copy, file_name};
 use crate::core::text::Message;
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 /// The status in the bar, and under it a notice while the draft is not stored.
 ///
 /// - What is typed is stored while typing, and said to be saved only then.
+/// - Without IndexedDB the words say that the disk is still to follow.
 /// - Where storing is forbidden the page says so, works, and offers the draft as a file.
 #[component]
 pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
@@ -22,6 +23,10 @@ pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
         SaveStatus::Saved(at) => {
             let message = Message::Saved(time_of_day(&at).into());
             ("save-status", Some(Sign::Check), speech.say(&message))
+        }
+        SaveStatus::Stored(at) => {
+            let message = Message::Stored(time_of_day(&at).into());
+            ("save-status", None, speech.say(&message))
         }
         SaveStatus::Saving => {
             ("save-status save-status--saving", None, speech.say(&Message::Saving))
@@ -48,7 +53,7 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
     let navigator = expect_context::<Navigator>();
     let trouble = Memo::new(move |_| match draft.status.get() {
         SaveStatus::NotSaved(error) => Some(error),
-        SaveStatus::Saved(_) | SaveStatus::Saving => None,
+        SaveStatus::Saved(_) | SaveStatus::Stored(_) | SaveStatus::Saving => None,
     });
     let keep_mine = move |_| {
         if let Some(id) = draft.keep_as_copy() {
@@ -115,6 +120,23 @@ pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
         <button type="button" class="button button--small" on:click=save>
             <Icon sign=Sign::Download/>
             {speech.say(&Message::SaveAsFile)}
+        </button>
+    }
+}
+
+/// A button that hands a stored text over as a file, as it is.
+#[component]
+pub(crate) fn SaveText(
+    /// The draft it is stored for.
+    id: DraftId,
+    text: String,
+) -> impl IntoView {
+    let name = format!("{id}.json");
+    let save = move |_| _ = services::save_file(&name, "application/json", &text);
+    view! {
+        <button type="button" class="button button--small" on:click=save>
+            <Icon sign=Sign::Download/>
+            {speech().say(&Message::SaveAsFile)}
         </button>
     }
 }

@@ -10,11 +10,11 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::narrative_editor::NarrativeEditor;
 use crate::app::components::part_nav::PartNav;
 use crate::app::components::report_table::ReportTable;
-use crate::app::components::save_status::{SaveState, SaveTrouble};
+use crate::app::components::save_status::{SaveState, SaveText, SaveTrouble};
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
-use crate::core::draft::{DraftId, Listed, Opened};
+use crate::core::draft::{Draft, DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
 use crate::core::report::{Place, characters};
 use crate::core::text::{Message, narrative_name};
@@ -26,31 +26,49 @@ use leptos::prelude::*;
 pub(crate) fn DraftPages(id: DraftId, switch: Callback<()>) -> impl IntoView {
     let services = expect_context::<Services>();
     match services.with_drafts(|drafts| drafts.find(&id)) {
-        Ok(Some(Listed {
-            opened: Opened::Draft(draft) | Opened::Migrated { draft, .. },
-            text,
-            ..
-        })) => match Format::by_id(&draft.report.format) {
-            Some(format) => {
-                let draft = OpenDraft::new(services, format, *draft, text);
-                view! { <OpenPages draft switch/> }.into_any()
+        Ok(Some(Listed { opened, text, .. })) => match opened {
+            Opened::Draft(draft) => open(services, *draft, text, false, switch),
+            Opened::Migrated { draft, .. } => open(services, *draft, text, true, switch),
+            Opened::TooNew { found, known } => {
+                let message = Message::DraftTooNew(found, known);
+                view! { <Closed message stored=(id, text) switch/> }.into_any()
             }
-            None => view! { <Closed message=Message::DraftMissing switch/> }.into_any(),
+            Opened::Unreadable(why) => {
+                let message = Message::DraftUnreadable(why);
+                view! { <Closed message stored=(id, text) switch/> }.into_any()
+            }
         },
-        Ok(Some(Listed { opened: Opened::TooNew { found, known }, .. })) => {
-            view! { <Closed message=Message::DraftTooNew(found, known) switch/> }.into_any()
-        }
-        Ok(Some(Listed { opened: Opened::Unreadable(why), .. })) => {
-            view! { <Closed message=Message::DraftUnreadable(why) switch/> }.into_any()
-        }
         Ok(None) => view! { <Closed message=Message::DraftMissing switch/> }.into_any(),
         Err(_) => view! { <Closed message=Message::StorageForbidden switch/> }.into_any(),
     }
 }
 
-/// A draft that cannot be shown: why, and the way back to the list, where its text can be saved.
+fn open(
+    services: Services,
+    draft: Draft,
+    text: String,
+    was_older: bool,
+    switch: Callback<()>,
+) -> AnyView {
+    let Some(format) = Format::by_id(&draft.report.format) else {
+        return view! { <Closed message=Message::DraftMissing switch/> }.into_any();
+    };
+    let older = was_older.then(|| (draft.id.clone(), text.clone()));
+    let draft = OpenDraft::new(services, format, draft, text);
+    view! { <OpenPages draft older switch/> }.into_any()
+}
+
+/// A draft that cannot be shown: why, its text as a file, and the way back to the list.
+///
+/// - A draft that cannot be opened says why and offers its text as a file.
 #[component]
-fn Closed(message: Message, switch: Callback<()>) -> impl IntoView {
+fn Closed(
+    message: Message,
+    /// The text that is stored, if there is any.
+    #[prop(optional)]
+    stored: Option<(DraftId, String)>,
+    switch: Callback<()>,
+) -> impl IntoView {
     let speech = speech();
     services::set_title(&speech.say(&Message::Product), speech.0.tag());
     view! {
@@ -61,6 +79,7 @@ fn Closed(message: Message, switch: Callback<()>) -> impl IntoView {
                 <Icon sign=Sign::Warning/>
                 <span>{speech.say(&message)}</span>
                 <span class="end">
+                    {stored.map(|(id, text)| view! { <SaveText id text/> })}
                     <a class="button button--small" href=format!("#{}", Route::list())>
                         {speech.say(&Message::MyReports)}
                     </a>
@@ -74,8 +93,14 @@ fn Closed(message: Message, switch: Callback<()>) -> impl IntoView {
 ///
 /// - Every page has one first heading and a title that begins with its own name.
 /// - A link of the review puts the cursor into its cell, text or field.
+/// - A draft of an older version says so and offers the text it came from as a file.
 #[component]
-fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
+fn OpenPages(
+    draft: OpenDraft,
+    /// The text of an older version that it was brought forward from.
+    older: Option<(DraftId, String)>,
+    switch: Callback<()>,
+) -> impl IntoView {
     let speech = speech();
     let navigator = expect_context::<Navigator>();
     navigator.unsaved.hold(draft);
@@ -146,6 +171,7 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
                     {bar_link}
                 </AppBar>
                 <SaveTrouble draft/>
+                {older.map(|(id, text)| view! { <BroughtForward id text/> })}
                 <Announcer said=draft.said/>
             </div>
             {live_view(move || if review.get() {
@@ -168,6 +194,28 @@ fn OpenPages(draft: OpenDraft, switch: Callback<()>) -> impl IntoView {
                     </div>
                 }.into_any()
             })}
+        </div>
+    }
+}
+
+/// Says that a draft was stored by an older version, until that was read.
+#[component]
+fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
+    let speech = speech();
+    let read = RwSignal::new(false);
+    view! {
+        <div class="notice notice--bar" role="status" hidden=move || read.get()>
+            <span>{speech.say(&Message::DraftBroughtForward)}</span>
+            <span class="end">
+                <SaveText id text/>
+                <button
+                    type="button"
+                    class="button button--small button--quiet"
+                    on:click=move |_| read.set(true)
+                >
+                    {speech.say(&Message::Close)}
+                </button>
+            </span>
         </div>
     }
 }

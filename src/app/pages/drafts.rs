@@ -4,9 +4,9 @@
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Field;
 use crate::app::components::icon::{Icon, Sign};
-use crate::app::components::save_status::time_of_day;
+use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
-use crate::app::services::{self, NotRead, Services};
+use crate::app::services::{self, NotRead, Services, WriteAhead};
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
@@ -111,7 +111,8 @@ impl List {
         let mut draft = Draft::new(services::fresh_id(), report);
         draft.saved = services::now();
         match self.services.with_drafts(|drafts| drafts.save(&format, &draft, None)) {
-            Ok(_) => {
+            Ok(text) => {
+                self.write_ahead(&draft.id, &text);
                 self.changed();
                 Some(draft.id)
             }
@@ -124,6 +125,13 @@ impl List {
         }
     }
 
+    /// Gives the journal what was stored; where that fails, the next start settles it.
+    fn write_ahead(self, id: &DraftId, text: &str) {
+        if let WriteAhead::Writing(writing) = self.services.write_ahead(id, text) {
+            spawn_local(async move { _ = writing.await });
+        }
+    }
+
     fn open(self, id: &DraftId) {
         self.navigator.go(Route::to(id, Page::Cover));
     }
@@ -131,6 +139,7 @@ impl List {
     fn delete(self, id: &DraftId, organ: String, year: u16) {
         match self.services.with_drafts(|drafts| drafts.remove(id)) {
             Ok(Some(text)) => {
+                self.services.forget_ahead(id);
                 let message = Message::Deleted(organ, year);
                 self.say(Notice::Deleted(id.clone(), text, message));
                 self.focus(".notices li:last-child button");
@@ -207,6 +216,7 @@ fn Notices(list: List) -> impl IntoView {
         list.notices.update(|all| all.retain(|(one, _)| *one != key));
         match restored {
             Ok(()) => {
+                list.write_ahead(&id, &text);
                 list.changed();
                 list.focus("h1");
             }
@@ -669,23 +679,14 @@ fn pending(whole: &Progress) -> impl IntoView + use<> {
 fn closed_row(one: &Listed, message: Message) -> AnyView {
     let speech = speech();
     let (id, text) = (one.id.clone(), one.text.clone());
-    let save = {
-        let name = format!("{id}.json");
-        move |_| _ = services::save_file(&name, "application/json", &text)
-    };
     view! {
-        <tr data-draft=id.to_string()>
-            <td class="unit-name">{id.to_string()}</td>
+        <tr data-draft=one.id.to_string()>
+            <td class="unit-name">{one.id.to_string()}</td>
             <td></td>
             <td><StateMark look=Look::Error word=speech.say(&Message::CannotOpen)/></td>
             <td colspan="3" class="small soft">{speech.say(&message)}</td>
             <td>
-                <div class="row-actions">
-                    <button type="button" class="button button--small" on:click=save>
-                        <Icon sign=Sign::Download/>
-                        {speech.say(&Message::SaveAsFile)}
-                    </button>
-                </div>
+                <div class="row-actions"><SaveText id text/></div>
             </td>
         </tr>
     }

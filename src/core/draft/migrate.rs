@@ -16,8 +16,9 @@ pub struct Migration {
     pub step: fn(&mut Value),
 }
 
-/// Every step ever shipped, in order. Schema 1 is the first, so there is none yet.
-pub const MIGRATIONS: &[Migration] = &[];
+/// Every step ever shipped, in order.
+pub const MIGRATIONS: &[Migration] =
+    &[Migration { from: 1, name: "saves are counted", step: |draft| draft["revision"] = 0.into() }];
 
 /// Runs the steps from a schema to the newest.
 pub fn migrate(draft: &mut Value, from: u64, steps: &[Migration]) {

@@ -1,12 +1,16 @@
 //! Drafts: reports that are being worked on, and how they are kept.
 //!
 //! [`wire`] is the stored JSON, [`migrate`] brings older ones forward, [`store`] holds the rules
-//! of saving over any [`TextStore`]. Knows no browser: where the text lies is somebody else's.
+//! of saving over any [`TextStore`], [`journal`] those of the second copy that a killed browser
+//! leaves. Knows no browser: where the text lies is somebody else's.
 
+pub mod journal;
 pub mod migrate;
+mod overlaid;
 pub mod store;
 pub mod wire;
 
+pub use overlaid::Overlaid;
 pub use store::{Drafts, Listed, MemoryStore, SaveError, StoreError, TextStore};
 pub use wire::{Opened, WhyUnreadable, open};
 
@@ -16,7 +20,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 /// The newest schema of stored drafts; [`migrate::MIGRATIONS`] leads up to it.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = 2;
 
 /// Names a draft for its life. Lower-case letters and digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +54,8 @@ pub struct Draft {
     pub id: DraftId,
     /// When it was last saved, RFC 3339 with offset; empty before the first time.
     pub saved: String,
+    /// How many times it was saved: of two texts of a draft the one with more is the newer.
+    pub revision: u64,
     /// What was typed.
     pub report: Report,
     /// What the stored text held beside that: written back as it was, never looked at.
@@ -71,6 +77,6 @@ impl Draft {
     /// A draft that was never saved.
     #[must_use]
     pub fn new(id: DraftId, report: Report) -> Self {
-        Self { id, saved: String::new(), report, kept: Kept::default() }
+        Self { id, saved: String::new(), revision: 0, report, kept: Kept::default() }
     }
 }

@@ -106,12 +106,8 @@ impl<'a> Drafts<'a> {
         let mut keys = BTreeSet::new();
         keys.extend(self.store.keys()?);
         let mut listed = Vec::new();
-        for id in keys.iter().filter_map(|key| key.strip_prefix(PREFIX)) {
-            // A key of another shape is not one we wrote.
-            let id = Some(DraftId::new(id)).filter(|ours| ours.as_str() == id);
-            if let Some(one) = id.map(|id| self.find(&id)).transpose()?.flatten() {
-                listed.push(one);
-            }
+        for id in keys.iter().filter_map(|key| id_of(key)) {
+            listed.extend(self.find(&id)?);
         }
         Ok(listed)
     }
@@ -153,17 +149,49 @@ impl<'a> Drafts<'a> {
             _ => {}
         }
         let text = to_text(format, draft);
-        match self.store.write(&key, &text) {
-            Err(StoreError::Full) => {
-                self.remove_histories()?;
-                self.store.write(&key, &text)?;
-            }
-            other => other?,
-        }
-        if self.store.read(&key)?.as_deref() != Some(text.as_str()) {
-            return Err(SaveError::NotKept);
-        }
+        self.put(&draft.id, &text, stored.as_deref())?;
         Ok(text)
+    }
+
+    /// Stores a text and reads it back. Where something else is read, what was there before is put
+    /// back.
+    pub(super) fn put(
+        &self,
+        id: &DraftId,
+        text: &str,
+        before: Option<&str>,
+    ) -> Result<(), SaveError> {
+        let key = key(id);
+        self.write_making_room(&key, text)?;
+        if self.store.read(&key)?.as_deref() == Some(text) {
+            return Ok(());
+        }
+        // It may fail again; the journal still holds the draft then.
+        _ = match before {
+            Some(before) => self.store.write(&key, before),
+            None => self.store.remove(&key),
+        };
+        Err(SaveError::NotKept)
+    }
+
+    /// Writes a text. Where there is no room the histories give way one by one, the draft's own last.
+    fn write_making_room(&self, key: &str, text: &str) -> Result<(), StoreError> {
+        let mut written = self.store.write(key, text);
+        if written != Err(StoreError::Full) {
+            return written;
+        }
+        let own = key.replace(PREFIX, HISTORY_PREFIX);
+        let mut histories = self.store.keys()?;
+        histories.retain(|key| key.starts_with(HISTORY_PREFIX) && *key != own);
+        histories.push(own);
+        for history in histories {
+            if written != Err(StoreError::Full) {
+                break;
+            }
+            self.store.remove(&history)?;
+            written = self.store.write(key, text);
+        }
+        written
     }
 
     /// Removes a draft and returns its text, with which [`Drafts::restore`] brings it back.
@@ -204,13 +232,6 @@ impl Drafts<'_> {
             _ = self.store.remove(&key);
         }
     }
-
-    /// Gives drafts the room that histories take.
-    fn remove_histories(&self) -> Result<(), StoreError> {
-        let keys = self.store.keys()?;
-        let mut histories = keys.iter().filter(|key| key.starts_with(HISTORY_PREFIX));
-        histories.try_for_each(|key| self.store.remove(key))
-    }
 }
 
 /// Whether a key of the store belongs to a draft.
@@ -219,7 +240,16 @@ pub fn is_draft_key(key: &str) -> bool {
     key.starts_with(PREFIX)
 }
 
-fn key(id: &DraftId) -> String {
+/// The draft whose key this is. A key of another shape is not one we wrote.
+#[must_use]
+pub fn id_of(key: &str) -> Option<DraftId> {
+    let name = key.strip_prefix(PREFIX)?;
+    Some(DraftId::new(name)).filter(|id| id.as_str() == name)
+}
+
+/// The key of a draft, in the store and in the journal.
+#[must_use]
+pub fn key(id: &DraftId) -> String {
     format!("{PREFIX}{id}")
 }
 

@@ -59,7 +59,7 @@ pub enum WhyUnreadable {
 /// The text to store for a draft. Blank entries and computed cells are absent.
 #[must_use]
 pub fn to_text(format: &Format, draft: &Draft) -> String {
-    let Draft { id, saved, report, kept } = draft;
+    let Draft { id, saved, revision, report, kept } = draft;
     let typed = format.inputs().filter(|cell| !report.entry(*cell).typed().is_empty());
     let mut cells = kept.cells.clone();
     cells.extend(
@@ -77,6 +77,7 @@ pub fn to_text(format: &Format, draft: &Draft) -> String {
         ("format", report.format.as_str().into()),
         ("id", id.as_str().into()),
         ("saved", saved.as_str().into()),
+        ("revision", (*revision).into()),
         ("app", env!("CARGO_PKG_VERSION").into()),
         ("header", header.into()),
         ("narratives", by_name(report.narratives())),
@@ -135,12 +136,13 @@ fn read(value: Value) -> Result<Draft, WhyUnreadable> {
     }
     let id = DraftId::new(&of.text("id")?);
     let saved = of.text("saved")?;
+    let revision = of.number("revision")?;
     kept.draft = of.rest();
     // These say how it was stored, and are written anew.
     for name in ["kind", "schema", "app"] {
         kept.draft.remove(name);
     }
-    Ok(Draft { id, saved, report, kept })
+    Ok(Draft { id, saved, revision, report, kept })
 }
 
 /// Reads header and narratives, which drafts and published files write alike; with what else the

@@ -64,6 +64,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::DraftTooNew(found, known) => format!(
             "Saved by a newer version (schema {found}; this version knows {known}). It cannot be edited here and was left as it is."
         ),
+        Message::DraftBroughtForward => {
+            "Saved by an older version and brought forward; nothing in it has changed. The old text can be saved as a file.".into()
+        }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
         Message::Field(field) => field_label(*field).into(),
@@ -97,6 +100,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReviewAndPublish => "Review and publish".into(),
         Message::BackToFilling => "Continue filling in".into(),
         Message::Saved(time) => format!("Saved {time} (this browser)"),
+        Message::Stored(time) => format!("Stored {time} (on the disk in seconds)"),
         Message::Saving => "Saving".into(),
         Message::NotSaved(error) => match error {
             SaveError::Full => {

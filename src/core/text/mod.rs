@@ -130,6 +130,8 @@ pub enum Message {
     SameReport(usize),
     /// A draft of a newer version: its schema, and the newest known.
     DraftTooNew(u64, u64),
+    /// A draft of an older version was brought forward; the text it came from can be saved.
+    DraftBroughtForward,
     /// A stored text that is no draft.
     DraftUnreadable(WhyUnreadable),
     /// The address names a draft that is not there.
@@ -178,8 +180,10 @@ pub enum Message {
     ReviewAndPublish,
     /// Button: back to filling in.
     BackToFilling,
-    /// The draft is stored; time of day.
+    /// The draft is on the disk; time of day.
     Saved(String),
+    /// The draft is stored, and on the disk some seconds later; time of day.
+    Stored(String),
     /// There are changes not yet stored.
     Saving,
     /// Storing failed.

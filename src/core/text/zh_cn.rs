@@ -57,6 +57,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::DraftTooNew(found, known) => {
             format!("这份草稿由更新的版本保存（第 {found} 版，本版本只认到第 {known} 版），不能改，原样留着没有动。")
         }
+        Message::DraftBroughtForward => {
+            "这份草稿由旧版本保存，已经转成新的，内容没有变。旧的原文可以另存为文件。".into()
+        }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
         Message::Field(field) => field_label(*field).into(),
@@ -86,6 +89,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReviewAndPublish => "核对与发布".into(),
         Message::BackToFilling => "继续填写".into(),
         Message::Saved(time) => format!("已保存 {time}（本浏览器）"),
+        Message::Stored(time) => format!("已写入浏览器 {time}（几秒后到硬盘）"),
         Message::Saving => "正在保存".into(),
         Message::NotSaved(error) => match error {
             SaveError::Full => {

@@ -1,5 +1,6 @@
 // Keeping drafts: several, copied, deleted, damaged, without room, without permission, in two windows.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from '../product.mjs';
 
 const KEY = 'disclosure-report/draft/';
@@ -134,13 +135,13 @@ test('damaged, newer and foreign texts are shown, offered as files and left as t
   assert.equal(await rows(product).count(), 4);
   const text = async (id) => product.page.locator(`tr[data-draft="${id}"]`).textContent();
   assert.match(await text('aaa'), /打不开.*内容损坏（第 1 行第 \d+ 个字符起认不出），原样留着没有动/);
-  assert.match(await text('bbb'), /打不开.*由更新的版本保存（第 99 版，本版本只认到第 1 版），不能改/);
+  assert.match(await text('bbb'), /打不开.*由更新的版本保存（第 99 版，本版本只认到第 2 版），不能改/);
   assert.match(await text('ccc'), /打不开.*不是年报草稿/);
   const [download] = await Promise.all([
     product.page.waitForEvent('download'),
     product.page.locator('tr[data-draft="bbb"]').getByRole('button', { name: '另存为文件' }).click(),
   ]);
-  assert.equal(await (await import('node:fs/promises')).readFile(await download.path(), 'utf8'), stored[`${KEY}bbb`]);
+  assert.equal(await readFile(await download.path(), 'utf8'), stored[`${KEY}bbb`]);
   await product.page.goto(`${product.address}#/bbb/requests`);
   await product.page.reload();
   await product.page.getByText('由更新的版本保存').waitFor();
@@ -154,12 +155,8 @@ test('a draft that is not there is said, and nothing is made up', async (product
   assert.deepEqual(await product.stored(), {});
 });
 
-test('without room typing goes on, the stored draft stays whole, and saving resumes', async (product) => {
-  await product.open();
-  await product.create('望川县柳溪镇人民政府');
-  await product.saved();
-  await product.part('存在的主要问题');
-  const before = await product.stored();
+/** Fills local storage to the last byte. */
+async function fill(product) {
   await product.page.evaluate(() => {
     let piece = 'x'.repeat(1024 * 1024);
     for (let at = 0; piece.length > 0; ) {
@@ -171,6 +168,18 @@ test('without room typing goes on, the stored draft stays whole, and saving resu
       }
     }
   });
+}
+
+const makeRoom = (product) =>
+  product.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+
+test('without room typing goes on, the stored draft stays whole, and saving resumes', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.part('存在的主要问题');
+  const before = await product.stored();
+  await fill(product);
   await product.narrative('problems').pressSequentially('空间满了也能写');
   await product.page.locator('.notice', { hasText: '没有保存：浏览器空间已满。另存为文件' }).waitFor();
   assert.equal(await product.page.locator('.save-status', { hasText: '已保存' }).count(), 0);
@@ -181,11 +190,142 @@ test('without room typing goes on, the stored draft stays whole, and saving resu
   await action(product, 'English').click();
   await product.page.locator('.report-name a').click();
   assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写');
-  await product.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+  await makeRoom(product);
   await product.narrative('problems').pressSequentially('。');
   await product.saved();
   await product.page.reload();
   assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写。');
+});
+
+test('saving resumes by itself when there is room', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.part('存在的主要问题');
+  await fill(product);
+  await product.narrative('problems').pressSequentially('不再按键');
+  await product.page.locator('.notice', { hasText: '没有保存：浏览器空间已满' }).waitFor();
+  await makeRoom(product);
+  await product.saved();
+  assert.equal(await product.page.getByText('没有保存').count(), 0);
+  await product.page.reload();
+  assert.equal(await product.narrative('problems').inputValue(), '不再按键');
+});
+
+/** What lies in the journal, by key. */
+const journal = (product) =>
+  product.page.evaluate(
+    () =>
+      new Promise((done, fail) => {
+        const request = indexedDB.open('disclosure-report');
+        request.onerror = fail;
+        request.onsuccess = () => {
+          const store = request.result.transaction('texts').objectStore('texts');
+          const found = {};
+          store.openCursor().onsuccess = ({ target: { result } }) => {
+            if (!result) {
+              request.result.close();
+              done(found);
+              return;
+            }
+            found[result.key] = result.value;
+            result.continue();
+          };
+        };
+      }),
+  );
+
+test('what local storage lost is there again from the journal', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('先');
+  await product.saved();
+  const older = await product.stored();
+  await product.narrative('problems').pressSequentially('后');
+  await product.saved();
+  const newer = await product.stored();
+  assert.deepEqual(await journal(product), newer);
+  for (const lost of [older, {}]) {
+    // A page of the same origin that is not the program.
+    await product.page.goto(`${product.address}old.js`);
+    await product.page.evaluate((texts) => {
+      localStorage.clear();
+      Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text));
+    }, lost);
+    await product.open();
+    assert.equal(await rows(product).count(), 1);
+    assert.deepEqual(await product.stored(), newer);
+  }
+  // That page has no icon.
+}, { allow: ['404'] });
+
+test('a deleted draft is in neither place, and one brought back is in both', async (product) => {
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.list();
+  const before = await product.stored();
+  await action(product, '删除：望川县柳溪镇人民政府2025年').click();
+  await product.page.waitForFunction(() => document.activeElement?.textContent === '撤销删除');
+  while (Object.keys(await journal(product)).length) await product.page.waitForTimeout(20);
+  await action(product, '撤销删除').click();
+  while (!Object.keys(await journal(product)).length) await product.page.waitForTimeout(20);
+  assert.deepEqual(await journal(product), before);
+  await action(product, '删除：望川县柳溪镇人民政府2025年').click();
+  while (Object.keys(await journal(product)).length) await product.page.waitForTimeout(20);
+  await product.page.reload();
+  await product.page.getByRole('heading', { name: '还没有年报' }).waitFor();
+});
+
+test('without IndexedDB the words say that the disk is still to follow', async (product) => {
+  await product.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('收到和处理');
+  await product.cell('requests.received.enterprise').focus();
+  await product.page.keyboard.type('41');
+  await product.page.locator('.save-status', { hasText: /已写入浏览器 \d\d:\d\d:\d\d（几秒后到硬盘）/ }).waitFor();
+  assert.equal(await product.page.getByText('已保存').count(), 0);
+  await product.page.reload();
+  assert.equal(await product.shown('requests.received.enterprise'), '41');
+});
+
+test('an IndexedDB that never answers does not keep the page from opening', async (product) => {
+  await product.page.addInitScript(() => {
+    IDBFactory.prototype.open = () => ({});
+  });
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+});
+
+test('a draft of an older version says so and offers the text it came from as a file', async (product) => {
+  const old = await readFile(new URL('../../fixtures/drafts/v1.json', import.meta.url), 'utf8');
+  await product.open();
+  await product.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${KEY}k3f9`, old]);
+  await product.page.goto(`${product.address}#/k3f9/problems`);
+  await product.page.reload();
+  await product.page.getByText('这份草稿由旧版本保存，已经转成新的').waitFor();
+  await product.narrative('problems').pressSequentially('。');
+  await product.saved();
+  const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
+  assert.equal(await readFile(await download.path(), 'utf8'), old);
+  await action(product, '知道了').click();
+  assert.equal(await product.page.getByText('由旧版本保存').isVisible(), false);
+  await product.page.reload();
+  assert.equal(await product.narrative('problems').inputValue(), '一是甲。\n二是乙。。');
+  assert.equal(await product.page.getByText('由旧版本保存').count(), 0);
+});
+
+test('a draft that cannot be opened says why and offers its text as a file', async (product) => {
+  await product.open();
+  const damaged = '{"kind":"disclosure-report-draft","schema":2,"cel';
+  await product.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${KEY}aaa`, damaged]);
+  await product.page.goto(`${product.address}#/aaa/requests`);
+  await product.page.reload();
+  await product.page.getByText(/内容损坏（第 1 行第 \d+ 个字符起认不出），原样留着没有动/).waitFor();
+  const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
+  assert.equal(await readFile(await download.path(), 'utf8'), damaged);
 });
 
 test('where storing is forbidden the page says so, works, and offers the draft as a file', async (product) => {
