@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/tests/node_modules/.bin:$(PATH)
 WASM := --target wasm32-unknown-unknown
 STRICT := -- --deny warnings
 
-.PHONY: serve test dist bench setup check test-core test-browser test-pages
+.PHONY: serve test long dist bench setup check test-core test-browser test-pages
 
 # Builds the app and serves it at http://127.0.0.1:8080/
 serve: setup
@@ -12,6 +12,11 @@ serve: setup
 
 # Everything that a change must pass.
 test: setup check test-core test-browser test-pages
+
+# What takes too long for every change: the browser is killed a hundred times while a script types.
+long: setup
+	trunk build --release
+	KILLS=100 node --test tests/e2e/specs/killed.test.mjs
 
 # A static folder for any web server, under any path.
 dist: setup

@@ -33,6 +33,7 @@
 //! - Blank is not zero, and what was typed is kept as typed.
 //! - Stored text is replaced only by a draft that was opened from it; nothing stored is ever
 //!   replaced by a default.
+//! - A draft is said to be saved when it is on the disk: the journal says so, local storage cannot.
 //! - No request leaves the page's own origin.
 
 #[cfg(feature = "web")]

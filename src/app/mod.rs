@@ -114,7 +114,9 @@ pub fn App(
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
-    provide_context(pages::drafts::List::new(services, navigator));
+    let list = pages::drafts::List::new(services, navigator);
+    list.take_dropped_files(language);
+    provide_context(list);
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     view! {
         <div class="disclosure-report">

@@ -2,7 +2,9 @@
 
 pub(super) use crate::browser::clipboard;
 pub(super) use crate::browser::clock::{fresh_id, last_year, now};
-pub(super) use crate::browser::files::{NotRead, chosen, save as save_file};
+pub(super) use crate::browser::files::{
+    NotRead, chosen, on_drop, read as read_file, save as save_file,
+};
 pub(super) use crate::browser::page::{
     Listening, ask_before_leaving, blur, call_off, focus_within, fragment, go, later, listen_to,
     on_fragment, on_leaving, on_storage, replace, set_title,

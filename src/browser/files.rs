@@ -2,7 +2,10 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement,
+    Url,
+};
 
 /// Hands a text to the browser as a download. `false` where the browser does not take it.
 #[must_use]
@@ -25,7 +28,7 @@ fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// A file that was chosen, read whole.
+/// A file that was chosen or dropped, read whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chosen {
     /// Its name, without a folder.
@@ -43,15 +46,45 @@ pub enum NotRead {
     Failed,
 }
 
-/// Reads the file chosen in a file input and empties the input, so that the same file can be chosen
-/// again. `None` where none is chosen.
-pub async fn chosen(input: HtmlInputElement, limit: usize) -> Option<Chosen> {
-    let file: File = input.files()?.get(0)?;
+/// The file chosen in a file input, which is emptied, so that the same file can be chosen again.
+/// `None` where none is chosen.
+#[must_use]
+pub fn chosen(input: &HtmlInputElement) -> Option<File> {
+    let file = input.files()?.get(0);
     input.set_value("");
+    file
+}
+
+/// Calls back with every file that is dropped anywhere on the page, which the browser would show in
+/// place of the page. What is dragged that is no file is left to the browser. For the life of the page.
+pub fn on_drop(call: impl Fn(File) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let files = |event: &Event| {
+        let event: &DragEvent = event.dyn_ref()?;
+        let carried = event.data_transfer()?;
+        carried.types().includes(&"Files".into(), 0).then_some(carried)
+    };
+    super::page::listen(&window, "dragover", move |event| {
+        if files(&event).is_some() {
+            event.prevent_default();
+        }
+    });
+    super::page::listen(&window, "drop", move |event| {
+        let Some(carried) = files(&event) else { return };
+        event.prevent_default();
+        let dropped = carried.files();
+        let all = (0..dropped.as_ref().map_or(0, FileList::length))
+            .filter_map(|at| dropped.as_ref()?.get(at));
+        all.for_each(&call);
+    });
+}
+
+/// Reads a file whole, unless it has more than so many bytes.
+pub async fn read(file: File, limit: usize) -> Chosen {
     let name = file.name();
     if file.size() > limit as f64 {
-        return Some(Chosen { name, text: Err(NotRead::TooLarge) });
+        return Chosen { name, text: Err(NotRead::TooLarge) };
     }
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    Some(Chosen { name, text: text.ok_or(NotRead::Failed) })
+    Chosen { name, text: text.ok_or(NotRead::Failed) }
 }

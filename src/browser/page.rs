@@ -175,7 +175,7 @@ impl Listening {
     }
 }
 
-fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
+pub(super) fn listen(target: &EventTarget, event: &str, call: impl Fn(Event) + 'static) {
     let call = Closure::<dyn Fn(Event)>::new(call);
     _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
     call.forget();

@@ -26,7 +26,7 @@ pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
         }
         SaveStatus::Stored(at) => {
             let message = Message::Stored(time_of_day(&at).into());
-            ("save-status", None, speech.say(&message))
+            ("save-status save-status--saving", None, speech.say(&message))
         }
         SaveStatus::Saving => {
             ("save-status save-status--saving", None, speech.say(&Message::Saving))

@@ -17,10 +17,11 @@ use crate::core::format::Format;
 use crate::core::import::{ImportError, LIMIT_BYTES, Note, import_json};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Report};
-use crate::core::text::{Message, cell_name};
+use crate::core::text::{Language, Message, cell_name};
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::web_sys::File;
 use std::cmp::Reverse;
 
 /// What the page says about something that was done.
@@ -125,6 +126,40 @@ impl List {
         }
     }
 
+    /// Opens every file that is dropped anywhere on the page as a new draft, and shows the list.
+    pub(crate) fn take_dropped_files(self, language: RwSignal<Language>) {
+        services::on_drop(move |file| {
+            if !self.navigator.unsaved.would_be_lost() {
+                self.navigator.go(Route::list());
+                self.take_file(file, language.get_untracked());
+            }
+        });
+    }
+
+    /// Opens a file as a new draft, or says why not.
+    fn take_file(self, file: File, language: Language) {
+        spawn_local(async move {
+            let file = services::read_file(file, LIMIT_BYTES).await;
+            let notice = match file.text {
+                Ok(text) => match import_json(&text) {
+                    Ok(read) => {
+                        let said = import_messages(language, &read.report, &read.notes);
+                        self.add(read.report).map(|_| Notice::Said(said))
+                    }
+                    Err(error) => Some(Notice::Refused(Message::ImportFailed(file.name, error))),
+                },
+                Err(NotRead::TooLarge) => {
+                    let error = ImportError::TooLarge;
+                    Some(Notice::Refused(Message::ImportFailed(file.name, error)))
+                }
+                Err(NotRead::Failed) => Some(Notice::Refused(Message::FileUnreadable(file.name))),
+            };
+            if let Some(notice) = notice {
+                self.say(notice);
+            }
+        });
+    }
+
     /// Gives the journal what was stored; where that fails, the next start settles it.
     fn write_ahead(self, id: &DraftId, text: &str) {
         if let WriteAhead::Writing(writing) = self.services.write_ahead(id, text) {
@@ -155,6 +190,7 @@ impl List {
 /// The page with the list.
 ///
 /// - Every action of the list says which report it acts on.
+/// - A file can be dropped anywhere on the page, also while a draft is open.
 /// - Of several deletions each can be undone, also after a change of language.
 #[component]
 pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
@@ -311,27 +347,9 @@ fn OpenFile(list: List) -> impl IntoView {
 fn FileInput(list: List) -> impl IntoView {
     let speech = speech();
     let chosen = move |event: leptos::ev::Event| {
-        let input = event_target(&event);
-        spawn_local(async move {
-            let Some(file) = services::chosen(input, LIMIT_BYTES).await else { return };
-            let notice = match file.text {
-                Ok(text) => match import_json(&text) {
-                    Ok(read) => {
-                        let said = import_messages(speech.0, &read.report, &read.notes);
-                        list.add(read.report).map(|_| Notice::Said(said))
-                    }
-                    Err(error) => Some(Notice::Refused(Message::ImportFailed(file.name, error))),
-                },
-                Err(NotRead::TooLarge) => {
-                    let error = ImportError::TooLarge;
-                    Some(Notice::Refused(Message::ImportFailed(file.name, error)))
-                }
-                Err(NotRead::Failed) => Some(Notice::Refused(Message::FileUnreadable(file.name))),
-            };
-            if let Some(notice) = notice {
-                list.say(notice);
-            }
-        });
+        if let Some(file) = services::chosen(&event_target(&event)) {
+            list.take_file(file, speech.0);
+        }
     };
     view! {
         <input
@@ -343,11 +361,7 @@ fn FileInput(list: List) -> impl IntoView {
     }
 }
 
-fn import_messages(
-    language: crate::core::text::Language,
-    report: &Report,
-    notes: &[Note],
-) -> Vec<Message> {
+fn import_messages(language: Language, report: &Report, notes: &[Note]) -> Vec<Message> {
     let Some(format) = Format::by_id(&report.format) else { return Vec::new() };
     let named = notes.iter().map(|note| {
         let cell = match note {

@@ -1,7 +1,8 @@
 //! The rules of keeping drafts, over anything that keeps text by key.
 //!
-//! A draft counts as saved only after it was read back. A text is overwritten only by the window
-//! that knows it; nothing is ever replaced by a default. Keys that are not ours are never touched.
+//! A draft counts as stored only after it was read back; when it is on the disk is for the journal to
+//! say. A text is overwritten only by the window that knows it; nothing is ever replaced by a default.
+//! Keys that are not ours are never touched.
 
 use super::wire::{Opened, open, to_text};
 use super::{Draft, DraftId};

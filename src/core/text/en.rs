@@ -30,7 +30,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::NewReportText => {
             "Name the organ and the year and begin with empty tables. Blank is not 0: open cells are listed.".into()
         }
-        Message::OpenFileText => "Report data exported by this tool, or a draft saved as a file (.json).".into(),
+        Message::OpenFileText => "Report data exported by this tool, or a draft saved as a file (.json). A file can also be dropped on the page.".into(),
         Message::Organ => "Organ".into(),
         Message::Year => "Year".into(),
         Message::State => "State".into(),

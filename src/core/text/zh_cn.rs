@@ -25,7 +25,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::NoReports => "还没有年报".into(),
         Message::NoReportsText => "填表、核对、导出都在这台电脑上完成，不用登录，内容不上传。".into(),
         Message::NewReportText => "填写机关全称和年度，从空白表开始。空白不等于 0，没填的格会一直提醒。".into(),
-        Message::OpenFileText => "本工具导出的年报数据，或者另存的草稿（.json）。".into(),
+        Message::OpenFileText => "本工具导出的年报数据，或者另存的草稿（.json）。也可以把文件拖到页面上。".into(),
         Message::Organ => "单位".into(),
         Message::Year => "年度".into(),
         Message::State => "状态".into(),

@@ -328,6 +328,35 @@ test('a draft that cannot be opened says why and offers its text as a file', asy
   assert.equal(await readFile(await download.path(), 'utf8'), damaged);
 });
 
+test('a file can be dropped anywhere on the page, also while a draft is open', async (product) => {
+  const drop = (name, text) =>
+    product.page.evaluate(
+      ([fileName, content]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([content], fileName));
+        for (const type of ['dragover', 'drop']) {
+          const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+          if (document.querySelector('main').dispatchEvent(event)) throw new Error(`the browser would take the ${type}`);
+        }
+      },
+      [name, text],
+    );
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('写到一半');
+  const old = await readFile(new URL('../../fixtures/drafts/v1.json', import.meta.url), 'utf8');
+  await drop('另一份.json', old);
+  await product.page.getByRole('heading', { name: '我的年报' }).waitFor();
+  await rows(product).nth(1).waitFor();
+  assert.equal(await rows(product).count(), 2);
+  const kept = Object.values(await product.stored()).map((text) => JSON.parse(text).narratives.problems);
+  assert.deepEqual(kept.sort(), ['写到一半', '一是甲。\n二是乙。'].sort());
+  await drop('照片.jpg', 'no JSON');
+  await product.page.getByText(/照片\.jpg/).waitFor();
+  assert.equal(await rows(product).count(), 2);
+});
+
 test('where storing is forbidden the page says so, works, and offers the draft as a file', async (product) => {
   await product.page.addInitScript(() => {
     Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });
