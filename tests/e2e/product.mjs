@@ -103,6 +103,12 @@ export class Product {
     return this;
   }
 
+  /** Loads the page again and waits until the program is there. */
+  async reload() {
+    await this.page.reload();
+    await this.page.locator('.app-bar').waitFor();
+  }
+
   /** Another window of the same profile. */
   async second() {
     return new Product(await this.page.context().newPage(), this.address).open();
@@ -145,6 +151,7 @@ export class Product {
   /** The text of a cell on screen, typed or computed. */
   async shown(id) {
     const cell = this.page.locator(`[data-cell="${id}"]`);
+    await cell.waitFor({ state: 'attached' });
     return (await cell.locator('input').count()) ? cell.locator('input').inputValue() : (await cell.textContent()).trim();
   }
 

@@ -77,7 +77,7 @@ test('a name of 10,000 characters is kept whole and the page stays usable', asyn
   await product.saved();
   const wide = await product.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `the page scrolls sideways by ${wide}`);
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.field('organ').inputValue(), name);
   await product.review();
   const { name: file } = await product.export('html');

@@ -114,7 +114,7 @@ test('closing the page at once after typing loses nothing', async (product) => {
   await product.create('望川县柳溪镇人民政府');
   await product.part('存在的主要问题');
   await product.narrative('problems').pressSequentially('最后一个字');
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.narrative('problems').inputValue(), '最后一个字');
 });
 
@@ -130,7 +130,7 @@ test('damaged, newer and foreign texts are shown, offered as files and left as t
   };
   await product.page.evaluate((texts) => Object.entries(texts).forEach(([key, text]) => localStorage.setItem(key, text)), stored);
   await product.list();
-  await product.page.reload();
+  await product.reload();
   await rows(product).nth(3).waitFor();
   assert.equal(await rows(product).count(), 4);
   const text = async (id) => product.page.locator(`tr[data-draft="${id}"]`).textContent();
@@ -143,7 +143,7 @@ test('damaged, newer and foreign texts are shown, offered as files and left as t
   ]);
   assert.equal(await readFile(await download.path(), 'utf8'), stored[`${KEY}bbb`]);
   await product.page.goto(`${product.address}#/bbb/requests`);
-  await product.page.reload();
+  await product.reload();
   await product.page.getByText('由更新的版本保存').waitFor();
   const now = await product.stored();
   for (const [key, kept] of Object.entries(stored)) assert.equal(now[key], kept);
@@ -193,7 +193,7 @@ test('without room typing goes on, the stored draft stays whole, and saving resu
   await makeRoom(product);
   await product.narrative('problems').pressSequentially('。');
   await product.saved();
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写。');
 });
 
@@ -208,7 +208,7 @@ test('saving resumes by itself when there is room', async (product) => {
   await makeRoom(product);
   await product.saved();
   assert.equal(await product.page.getByText('没有保存').count(), 0);
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.narrative('problems').inputValue(), '不再按键');
 });
 
@@ -274,7 +274,7 @@ test('a deleted draft is in neither place, and one brought back is in both', asy
   assert.deepEqual(await journal(product), before);
   await action(product, '删除：望川县柳溪镇人民政府2025年').click();
   while (Object.keys(await journal(product)).length) await product.page.waitForTimeout(20);
-  await product.page.reload();
+  await product.reload();
   await product.page.getByRole('heading', { name: '还没有年报' }).waitFor();
 });
 
@@ -287,7 +287,7 @@ test('without IndexedDB the words say that the disk is still to follow', async (
   await product.page.keyboard.type('41');
   await product.page.locator('.save-status', { hasText: /已写入浏览器 \d\d:\d\d:\d\d（几秒后到硬盘）/ }).waitFor();
   assert.equal(await product.page.getByText('已保存').count(), 0);
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.shown('requests.received.enterprise'), '41');
 });
 
@@ -304,7 +304,7 @@ test('a draft of an older version says so and offers the text it came from as a 
   await product.open();
   await product.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${KEY}k3f9`, old]);
   await product.page.goto(`${product.address}#/k3f9/problems`);
-  await product.page.reload();
+  await product.reload();
   await product.page.getByText('这份草稿由旧版本保存，已经转成新的').waitFor();
   await product.narrative('problems').pressSequentially('。');
   await product.saved();
@@ -312,7 +312,7 @@ test('a draft of an older version says so and offers the text it came from as a 
   assert.equal(await readFile(await download.path(), 'utf8'), old);
   await action(product, '知道了').click();
   assert.equal(await product.page.getByText('由旧版本保存').isVisible(), false);
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.narrative('problems').inputValue(), '一是甲。\n二是乙。。');
   assert.equal(await product.page.getByText('由旧版本保存').count(), 0);
 });
@@ -322,7 +322,7 @@ test('a draft that cannot be opened says why and offers its text as a file', asy
   const damaged = '{"kind":"disclosure-report-draft","schema":2,"cel';
   await product.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`${KEY}aaa`, damaged]);
   await product.page.goto(`${product.address}#/aaa/requests`);
-  await product.page.reload();
+  await product.reload();
   await product.page.getByText(/内容损坏（第 1 行第 \d+ 个字符起认不出），原样留着没有动/).waitFor();
   const [download] = await Promise.all([product.page.waitForEvent('download'), action(product, '另存为文件').click()]);
   assert.equal(await readFile(await download.path(), 'utf8'), damaged);

@@ -42,7 +42,7 @@ for (const file of files) {
     const report = fromText(readFileSync(file, 'utf8'));
     await product.open();
     await typeIn(product, report);
-    await product.page.reload();
+    await product.reload();
     await product.part('收到和处理');
     for (const [id, typed] of Object.entries(report.cells).filter(([id]) => id.startsWith('requests.') && !/total/.test(id))) {
       assert.equal(await product.shown(id), typed, id);

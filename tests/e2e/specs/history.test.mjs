@@ -68,7 +68,7 @@ test('steps survive a reload of the page, forth and back', async (product) => {
   await product.cell(R('received', 'natural_person')).focus();
   await product.press('1', '2', 'Tab', '3', '4', 'Tab', '5', 'Control+Z');
   await product.saved();
-  await product.page.reload();
+  await product.reload();
   await product.page.locator('.report-table').waitFor();
   await product.press('Control+Y');
   assert.equal(await product.shown(R('received', 'research_institution')), '5');
@@ -92,7 +92,7 @@ test('five hundred steps and more can be taken back after a reload', async (prod
     }
   }, INPUTS);
   await product.saved();
-  await product.page.reload();
+  await product.reload();
   await product.page.locator('.report-table').waitFor();
   for (let at = 0; at < 4 * INPUTS.length; at += 1) await product.press('Control+Z');
   for (const id of INPUTS) assert.equal(await product.shown(id), '', id);
@@ -123,7 +123,7 @@ test('a history that is damaged or of another draft is left out, and the draft i
       const key = Object.keys(localStorage).find((one) => one.startsWith('disclosure-report/history/'));
       localStorage.setItem(key, text);
     }, damage);
-    await product.page.reload();
+    await product.reload();
     await product.page.locator('.report-table').waitFor();
     assert.equal(await product.shown(R('received', 'natural_person')), '12');
     assert.ok(await undo(product).isDisabled());

@@ -105,6 +105,6 @@ test('pinyin in a text is written only when committed, and saved once', async (p
   await ime.commit('了');
   assert.equal(await product.narrative('problems').inputValue(), 'A人手少了');
   await product.saved();
-  await product.page.reload();
+  await product.reload();
   assert.equal(await product.narrative('problems').inputValue(), 'A人手少了');
 });
