@@ -10,6 +10,7 @@ mod pages;
 mod route;
 mod services;
 mod state;
+mod turns;
 
 pub use route::{Page, Route};
 pub use services::Services;
@@ -17,6 +18,7 @@ pub use services::Services;
 use crate::core::text::{Language, Message, say};
 use leptos::prelude::*;
 use state::Unsaved;
+use turns::Turns;
 
 /// The language of the page, for use in views.
 #[derive(Clone, Copy, Debug)]
@@ -118,6 +120,7 @@ pub fn App(
     list.take_dropped_files(language);
     provide_context(list);
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
+    provide_context(Turns::follow(services, draft, unsaved));
     view! {
         <div class="disclosure-report">
             {move || {

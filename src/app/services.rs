@@ -1,15 +1,16 @@
 //! What the app asks of its surroundings; the only file of it that names the browser.
 
 pub(super) use crate::browser::clipboard;
-pub(super) use crate::browser::clock::{fresh_id, last_year, now};
+pub(super) use crate::browser::clock::{at, fresh_id, last_year, milliseconds, now};
 pub(super) use crate::browser::files::{
     NotRead, chosen, on_drop, read as read_file, save as save_file,
 };
 pub(super) use crate::browser::page::{
     Listening, ask_before_leaving, blur, call_off, focus_within, fragment, go, later, listen_to,
-    on_fragment, on_leaving, on_storage, replace, set_title,
+    on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
 };
 pub(super) use crate::browser::print::print;
+pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
 use crate::browser::journal::Journal;
 use crate::browser::local_drafts::LocalDrafts;
@@ -64,6 +65,15 @@ pub(super) enum WriteAhead {
     Needless,
     /// There is no journal.
     Missing,
+}
+
+impl WriteAhead {
+    /// Lets the write go on without waiting for it: where it fails, the next start settles it.
+    pub(super) fn let_go(self) {
+        if let Self::Writing(writing) = self {
+            run(drop_outcome(writing));
+        }
+    }
 }
 
 impl Services {

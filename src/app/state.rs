@@ -6,7 +6,7 @@ use super::services::{self, Services, WriteAhead};
 use crate::core::check::{Finding, check};
 use crate::core::compute::{Figures, compute};
 use crate::core::draft::journal::belongs_in_journal;
-use crate::core::draft::wire::to_text;
+use crate::core::draft::wire::{open, to_text};
 use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
 use crate::core::format::Format;
 use crate::core::history::{Change, History, wire};
@@ -79,6 +79,10 @@ pub(super) struct OpenDraft {
     pub(super) steps: RwSignal<(usize, usize)>,
     /// What was said last to those who listen.
     pub(super) said: RwSignal<String>,
+    /// Whether another window has the draft, so that it can only be looked at here.
+    pub(super) read_only: Memo<bool>,
+    /// Notified when something would have changed what can only be looked at.
+    pub(super) refused: Trigger,
     history: StoredValue<History>,
     burst: Timer,
     services: Services,
@@ -116,7 +120,7 @@ impl Timer {
         }));
     }
 
-    fn is_set(self) -> bool {
+    pub(super) fn is_set(self) -> bool {
         self.0.with_value(Option::is_some)
     }
 
@@ -128,7 +132,13 @@ impl Timer {
 }
 
 impl OpenDraft {
-    pub(super) fn new(services: Services, format: Format, draft: Draft, stored: String) -> Self {
+    pub(super) fn new(
+        services: Services,
+        read_only: Memo<bool>,
+        format: Format,
+        draft: Draft,
+        stored: String,
+    ) -> Self {
         let status = if services.keeps_drafts() {
             SaveStatus::Saved(draft.saved)
         } else {
@@ -139,6 +149,8 @@ impl OpenDraft {
             status: RwSignal::new(status),
             steps: RwSignal::new((0, 0)),
             said: RwSignal::new(String::new()),
+            read_only,
+            refused: Trigger::new(),
             history: StoredValue::new(History::default()),
             burst: Timer::new(),
             services,
@@ -158,10 +170,19 @@ impl OpenDraft {
         self.id.get_value()
     }
 
+    /// Whether the draft can only be looked at; says so to the person who wanted to change it.
+    pub(super) fn refuses(self) -> bool {
+        let refuses = self.read_only.get_untracked();
+        if refuses {
+            self.refused.notify();
+        }
+        refuses
+    }
+
     /// Changes the report and sees to it that it is stored soon.
     fn edit(self, change: impl FnOnce(&mut History, &mut Report)) {
         // An input that is being removed may still report what an input method composed in it.
-        if self.status.is_disposed() {
+        if self.status.is_disposed() || self.refuses() {
             return;
         }
         self.state.report.update(|report| {
@@ -248,9 +269,10 @@ impl OpenDraft {
                 })
             })
         });
-        let journal = belongs_in_journal(&stored).then(|| {
-            let text = self.state.format.with_value(|format| to_text(format, &draft));
-            self.services.write_ahead(&draft.id, &text)
+        let journal = belongs_in_journal(&stored).then(|| match &stored {
+            Ok(text) => self.services.write_ahead(&draft.id, text),
+            // A store that refused returns no text.
+            Err(_) => self.services.write_ahead(&draft.id, &self.text_of(&draft)),
         });
         self.status.set(match stored {
             Ok(text) => {
@@ -303,6 +325,10 @@ impl OpenDraft {
         }
     }
 
+    fn text_of(self, draft: &Draft) -> String {
+        self.state.format.with_value(|format| to_text(format, draft))
+    }
+
     /// Stores what is on screen as another draft, which takes this one's place on screen. `None`
     /// where that fails too.
     pub(super) fn keep_as_copy(self) -> Option<DraftId> {
@@ -329,17 +355,22 @@ impl OpenDraft {
             Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
                 self.known.set_value(Some(text));
                 self.changed.set_value(false);
-                self.revision.set_value(draft.revision);
-                self.kept.set_value(draft.kept);
-                self.state.report.set(draft.report);
-                self.take_stored_history();
-                self.status.set(SaveStatus::Saved(draft.saved));
+                let saved = draft.saved.clone();
+                self.show(*draft);
+                self.status.set(SaveStatus::Saved(saved));
             }
             // Nothing to show; what is on screen can still be kept as a copy.
             Opened::TooNew { .. } | Opened::Unreadable(_) => {
                 self.status.set(SaveStatus::NotSaved(SaveError::ChangedElsewhere));
             }
         }
+    }
+
+    fn show(self, draft: Draft) {
+        self.revision.set_value(draft.revision);
+        self.kept.set_value(draft.kept);
+        self.state.report.set(draft.report);
+        self.take_stored_history();
     }
 
     /// Another window stored something: where nothing is unsaved here, its text is shown.
@@ -355,6 +386,40 @@ impl OpenDraft {
                 Ok(Some(_)) | Err(_) => {}
             }
         }
+    }
+
+    /// Another window takes the draft over: stores it, and returns its newest text, stored or not.
+    fn hand_over(self) -> String {
+        self.save();
+        let text = match self.known.get_value() {
+            Some(stored) if !self.changed.get_value() => stored,
+            _ => self.text_of(&self.draft()),
+        };
+        // From here on it is the other window that sees to it.
+        self.timer.cancel();
+        self.changed.set_value(false);
+        if let SaveStatus::NotSaved(_) = self.status.get_untracked() {
+            self.status.set(SaveStatus::Saved(String::new()));
+        }
+        text
+    }
+
+    /// Takes over a draft from another window, whose newest text this is. `false` where this window
+    /// does not see it in the store yet; `anyway` shows it all the same and stores it.
+    fn receive(self, text: &str, anyway: bool) -> bool {
+        let found = self.services.with_drafts(|drafts| drafts.find(&self.id())).ok().flatten();
+        let stored = found.map(|one| one.text);
+        if stored.as_deref() == Some(text) {
+            self.take_stored();
+            return true;
+        }
+        if anyway && let Opened::Draft(draft) = open(text) {
+            self.known.set_value(stored);
+            self.show(*draft);
+            self.changed.set_value(true);
+            self.save();
+        }
+        anyway
     }
 
     /// Whether leaving the page would lose something.
@@ -389,8 +454,8 @@ impl Unsaved {
     pub(super) fn watch(services: Services) -> Self {
         let open: StoredValue<Option<OpenDraft>> = StoredValue::new(None);
         services::on_leaving(move || {
-            if let Some(draft) = open.try_get_value().flatten() {
-                draft.save();
+            if !open.is_disposed() {
+                Self(open).save();
             }
         });
         services::ask_before_leaving(move || {
@@ -412,6 +477,30 @@ impl Unsaved {
             draft.save();
             draft.services.keeps_drafts() && draft.is_at_risk()
         })
+    }
+
+    /// Stores the open draft, because another window takes it over, and returns its newest text.
+    pub(super) fn hand_over(self) -> String {
+        self.0.get_value().map_or(String::new(), OpenDraft::hand_over)
+    }
+
+    /// Takes over the open draft from another window; see [`OpenDraft::receive`].
+    pub(super) fn receive(self, text: &str, anyway: bool) -> bool {
+        self.0.get_value().is_none_or(|draft| draft.receive(text, anyway))
+    }
+
+    /// Stores the open draft if it was changed.
+    pub(super) fn save(self) {
+        if let Some(draft) = self.0.get_value() {
+            draft.save();
+        }
+    }
+
+    /// Shows what is stored of the open draft.
+    pub(super) fn follow_stored(self) {
+        if let Some(draft) = self.0.get_value() {
+            draft.follow_stored();
+        }
     }
 
     /// This draft is open, until its owner is gone.

@@ -6,7 +6,22 @@ use js_sys::Date;
 /// Now, in local time with offset: `2026-01-05T09:30:00+08:00` (RFC 3339).
 #[must_use]
 pub fn now() -> String {
-    let date = Date::new_0();
+    written(&Date::new_0())
+}
+
+/// Now, in milliseconds since 1970 (UTC).
+#[must_use]
+pub fn milliseconds() -> u64 {
+    Date::now() as u64
+}
+
+/// A time in milliseconds since 1970 (UTC), written as [`now`] is.
+#[must_use]
+pub fn at(milliseconds: u64) -> String {
+    written(&Date::new(&(milliseconds as f64).into()))
+}
+
+fn written(date: &Date) -> String {
     // JavaScript counts minutes from local time to UTC; RFC 3339 the other way.
     let offset = -(date.get_timezone_offset() as i32);
     let sign = if offset < 0 { '-' } else { '+' };
@@ -38,8 +53,7 @@ pub fn fresh_id() -> DraftId {
         .and_then(|window| window.crypto().ok())
         .map(|crypto| crypto.get_random_values_with_u8_array(&mut random));
     let noise = random.iter().fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
-    let time = Date::now() as u64;
-    DraftId::new(&format!("{}{}", base32(time), base32(noise)))
+    DraftId::new(&format!("{}{}", base32(milliseconds()), base32(noise)))
 }
 
 fn base32(mut number: u64) -> String {

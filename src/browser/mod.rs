@@ -13,3 +13,4 @@ pub mod journal;
 pub mod local_drafts;
 pub mod page;
 pub mod print;
+pub mod windows;

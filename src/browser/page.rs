@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -109,6 +109,16 @@ pub fn focus_within(root: &HtmlElement, selector: &str) -> bool {
         return false;
     };
     element.focus().is_ok()
+}
+
+/// Lets the boxes within an element be typed into, or only read.
+pub fn set_read_only(root: &Element, read_only: bool) {
+    let Ok(boxes) = root.query_selector_all("input, textarea") else { return };
+    for at in 0..boxes.length() {
+        if let Some(element) = boxes.item(at).and_then(|one| one.dyn_into::<Element>().ok()) {
+            _ = element.toggle_attribute_with_force("readonly", read_only);
+        }
+    }
 }
 
 /// Takes the focus from whatever has it.

@@ -214,6 +214,29 @@ export class Product {
     );
   }
 
+  /** Fills local storage to its last character. */
+  async fillStorage() {
+    await this.page.evaluate(() => {
+      let piece = 'x'.repeat(1024 * 1024);
+      for (let at = 0; piece.length > 0; ) {
+        try {
+          localStorage.setItem(`filler-${at}`, piece);
+          at += 1;
+        } catch {
+          piece = piece.slice(0, piece.length >> 1);
+        }
+      }
+    });
+  }
+
+  /** Takes out again what filled it. */
+  async makeRoom() {
+    await this.page.evaluate(() => {
+      const fillers = Object.keys(localStorage).filter((key) => key.startsWith('filler'));
+      fillers.forEach((key) => localStorage.removeItem(key));
+    });
+  }
+
   /** A new report with table three open. */
   async tableThree(organ = '望川县自然资源局') {
     await this.open();

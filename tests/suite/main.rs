@@ -13,6 +13,7 @@ mod properties;
 mod relations;
 mod suspects;
 mod tidy;
+mod turn;
 
 use disclosure_report::core::compute::{Figures, compute};
 use disclosure_report::core::format::{CellIndex, Format};

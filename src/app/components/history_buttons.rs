@@ -46,7 +46,7 @@ pub(crate) fn HistoryButtons(
     let button = move |message: Message, keys: &'static str, sign: Sign, back: bool| {
         let none = move || {
             let (done, undone) = steps.get();
-            (if back { done } else { undone }) == 0
+            draft.read_only.get() || (if back { done } else { undone }) == 0
         };
         let name = speech.say(&message);
         view! {

@@ -7,10 +7,12 @@ pub(super) mod cover;
 pub(super) mod history_buttons;
 pub(super) mod icon;
 pub(super) mod narrative_editor;
+pub(super) mod notice;
 pub(super) mod part_nav;
 pub(super) mod report_table;
 pub(super) mod save_status;
 pub(super) mod state_mark;
+pub(super) mod turn_notice;
 
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;

@@ -8,11 +8,14 @@ use crate::app::components::cover::Cover;
 use crate::app::components::history_buttons::HistoryButtons;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::narrative_editor::NarrativeEditor;
+use crate::app::components::notice::CloseNotice;
 use crate::app::components::part_nav::PartNav;
 use crate::app::components::report_table::ReportTable;
 use crate::app::components::save_status::{SaveState, SaveText, SaveTrouble};
+use crate::app::components::turn_notice::TurnNotice;
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
+use crate::app::turns::Turns;
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::draft::{Draft, DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
@@ -20,6 +23,8 @@ use crate::core::report::{Place, characters};
 use crate::core::text::{Message, narrative_name};
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
 /// Opens a draft and shows the page of it that the address names.
 #[component]
@@ -54,7 +59,9 @@ fn open(
         return view! { <Closed message=Message::DraftMissing switch/> }.into_any();
     };
     let older = was_older.then(|| (draft.id.clone(), text.clone()));
-    let draft = OpenDraft::new(services, format, draft, text);
+    let turns = expect_context::<Turns>();
+    let read_only = Memo::new(move |_| turns.elsewhere().is_some());
+    let draft = OpenDraft::new(services, read_only, format, draft, text);
     view! { <OpenPages draft older switch/> }.into_any()
 }
 
@@ -147,6 +154,20 @@ fn OpenPages(
             });
         }
     });
+    // One listener for all boxes of all pages, and all at once when the turn changes.
+    let read_only = draft.read_only;
+    Effect::new(move |_| {
+        let read_only = read_only.get();
+        if let Some(root) = root.get() {
+            services::set_read_only(&root, read_only);
+        }
+    });
+    services::while_here(&["focusin"], move |event| {
+        let target = event.target().and_then(|one| one.dyn_into::<Element>().ok());
+        if let Some(around) = target.and_then(|one| one.parent_element()) {
+            services::set_read_only(&around, read_only.get_untracked());
+        }
+    });
     let review = Memo::new(move |_| page.get() == Page::Review);
     let bar_link = live_view(move || {
         let (to, message) = match page.get() {
@@ -163,7 +184,14 @@ fn OpenPages(
         navigator.reveal(state.format.with_value(|format| route_to(&draft.id(), format, &place)));
     });
     view! {
-        <div node_ref=root class=live(move || if review.get() { String::new() } else { "is-frame".to_owned() })>
+        <div
+            node_ref=root
+            class=live(move || {
+                let frame = if review.get() { "" } else { "is-frame" };
+                let read_only = if read_only.get() { " is-read-only" } else { "" };
+                format!("{frame}{read_only}")
+            })
+        >
             <div class="top">
                 <AppBar report=title switch>
                     <SaveState draft/>
@@ -171,6 +199,7 @@ fn OpenPages(
                     {bar_link}
                 </AppBar>
                 <SaveTrouble draft/>
+                <TurnNotice draft root/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
                 <Announcer said=draft.said/>
             </div>
@@ -208,13 +237,7 @@ fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
             <span>{speech.say(&Message::DraftBroughtForward)}</span>
             <span class="end">
                 <SaveText id text/>
-                <button
-                    type="button"
-                    class="button button--small button--quiet"
-                    on:click=move |_| read.set(true)
-                >
-                    {speech.say(&Message::Close)}
-                </button>
+                <CloseNotice close=Callback::new(move |()| read.set(true))/>
             </span>
         </div>
     }

@@ -4,9 +4,10 @@
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Field;
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::notice::CloseNotice;
 use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
-use crate::app::services::{self, NotRead, Services, WriteAhead};
+use crate::app::services::{self, NotRead, Services};
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
@@ -113,7 +114,7 @@ impl List {
         draft.saved = services::now();
         match self.services.with_drafts(|drafts| drafts.save(&format, &draft, None)) {
             Ok(text) => {
-                self.write_ahead(&draft.id, &text);
+                self.services.write_ahead(&draft.id, &text).let_go();
                 self.changed();
                 Some(draft.id)
             }
@@ -158,13 +159,6 @@ impl List {
                 self.say(notice);
             }
         });
-    }
-
-    /// Gives the journal what was stored; where that fails, the next start settles it.
-    fn write_ahead(self, id: &DraftId, text: &str) {
-        if let WriteAhead::Writing(writing) = self.services.write_ahead(id, text) {
-            spawn_local(async move { _ = writing.await });
-        }
     }
 
     fn open(self, id: &DraftId) {
@@ -252,7 +246,7 @@ fn Notices(list: List) -> impl IntoView {
         list.notices.update(|all| all.retain(|(one, _)| *one != key));
         match restored {
             Ok(()) => {
-                list.write_ahead(&id, &text);
+                list.services.write_ahead(&id, &text).let_go();
                 list.changed();
                 list.focus("h1");
             }
@@ -291,13 +285,7 @@ fn Notices(list: List) -> impl IntoView {
                             {speech.say(&word)}
                         </button>
                     })}
-                    <button
-                        type="button"
-                        class="button button--small button--quiet"
-                        on:click=move |_| list.close(key)
-                    >
-                        {speech.say(&Message::Close)}
-                    </button>
+                    <CloseNotice close=Callback::new(move |()| list.close(key))/>
                 </span>
             </li>
         }

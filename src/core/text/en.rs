@@ -69,6 +69,13 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
+        Message::TurnElsewhere(since) => {
+            let since = since.as_ref().map_or(String::new(), |since| format!(" since {since}"));
+            format!("Another window is changing this report{since}; this one can only show it.")
+        }
+        Message::TakeTurn => "Go on here".into(),
+        Message::OnlyLook => "Another window is changing this report; this one can only show it.".into(),
+        Message::YourTurn => "You can go on in this window now.".into(),
         Message::Field(field) => field_label(*field).into(),
         Message::FieldHint(field) => field_hint(*field).into(),
         Message::FieldYear => "Year".into(),

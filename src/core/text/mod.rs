@@ -136,6 +136,14 @@ pub enum Message {
     DraftUnreadable(WhyUnreadable),
     /// The address names a draft that is not there.
     DraftMissing,
+    /// Another window has the draft, since this time of day where that is known.
+    TurnElsewhere(Option<String>),
+    /// Button: go on with the draft in this window.
+    TakeTurn,
+    /// Said when a person tries to change what can only be looked at.
+    OnlyLook,
+    /// Said when the draft may be changed in this window from now on.
+    YourTurn,
     /// Label of a header field.
     Field(HeaderField),
     /// What to write there.

@@ -62,6 +62,13 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
+        Message::TurnElsewhere(since) => {
+            let since = since.as_ref().map_or(String::new(), |since| format!("（{since} 起）"));
+            format!("另一个窗口正在改这份年报{since}，本窗口只能看。")
+        }
+        Message::TakeTurn => "改在这里填".into(),
+        Message::OnlyLook => "另一个窗口正在改这份年报，本窗口只能看。".into(),
+        Message::YourTurn => "现在可以在本窗口填写。".into(),
         Message::Field(field) => field_label(*field).into(),
         Message::FieldHint(field) => field_hint(*field).into(),
         Message::FieldYear => "年度".into(),

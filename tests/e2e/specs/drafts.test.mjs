@@ -1,4 +1,4 @@
-// Keeping drafts: several, copied, deleted, damaged, without room, without permission, in two windows.
+// Keeping drafts: several, copied, deleted, damaged, without room, without permission.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from '../product.mjs';
@@ -156,30 +156,13 @@ test('a draft that is not there is said, and nothing is made up', async (product
 });
 
 /** Fills local storage to the last byte. */
-async function fill(product) {
-  await product.page.evaluate(() => {
-    let piece = 'x'.repeat(1024 * 1024);
-    for (let at = 0; piece.length > 0; ) {
-      try {
-        localStorage.setItem(`filler-${at}`, piece);
-        at += 1;
-      } catch {
-        piece = piece.slice(0, piece.length >> 1);
-      }
-    }
-  });
-}
-
-const makeRoom = (product) =>
-  product.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
-
 test('without room typing goes on, the stored draft stays whole, and saving resumes', async (product) => {
   await product.open();
   await product.create('望川县柳溪镇人民政府');
   await product.saved();
   await product.part('存在的主要问题');
   const before = await product.stored();
-  await fill(product);
+  await product.fillStorage();
   await product.narrative('problems').pressSequentially('空间满了也能写');
   await product.page.locator('.notice', { hasText: '没有保存：浏览器空间已满。另存为文件' }).waitFor();
   assert.equal(await product.page.locator('.save-status', { hasText: '已保存' }).count(), 0);
@@ -190,7 +173,7 @@ test('without room typing goes on, the stored draft stays whole, and saving resu
   await action(product, 'English').click();
   await product.page.locator('.report-name a').click();
   assert.equal(await product.narrative('problems').inputValue(), '空间满了也能写');
-  await makeRoom(product);
+  await product.makeRoom();
   await product.narrative('problems').pressSequentially('。');
   await product.saved();
   await product.reload();
@@ -202,10 +185,10 @@ test('saving resumes by itself when there is room', async (product) => {
   await product.create('望川县柳溪镇人民政府');
   await product.saved();
   await product.part('存在的主要问题');
-  await fill(product);
+  await product.fillStorage();
   await product.narrative('problems').pressSequentially('不再按键');
   await product.page.locator('.notice', { hasText: '没有保存：浏览器空间已满' }).waitFor();
-  await makeRoom(product);
+  await product.makeRoom();
   await product.saved();
   assert.equal(await product.page.getByText('没有保存').count(), 0);
   await product.reload();
@@ -394,35 +377,6 @@ const changeStored = () => {
   localStorage.setItem(key, JSON.stringify({ ...draft, narratives: { problems: '那边写的' } }));
 };
 
-test('a window with nothing unsaved shows what another window stored', async (product) => {
-  await product.open();
-  await product.create('望川县柳溪镇人民政府');
-  await product.saved();
-  await product.part('存在的主要问题');
-  const other = await product.second();
-  await other.page.getByRole('link', { name: '继续填写：望川县柳溪镇人民政府2025年' }).click();
-  await other.part('存在的主要问题');
-  await other.narrative('problems').pressSequentially('那边写的');
-  await other.saved();
-  await product.page.waitForFunction(() => document.querySelector('[data-narrative="problems"] textarea').value === '那边写的');
-  await product.narrative('problems').pressSequentially('，这边接着写');
-  await product.saved();
-  assert.equal(JSON.parse(Object.values(await product.stored())[0]).narratives.problems, '那边写的，这边接着写');
-});
-
-test('a draft deleted in another window is said, and can be kept as a copy', async (product) => {
-  await product.open();
-  await product.create('望川县柳溪镇人民政府');
-  await product.saved();
-  const other = await product.second();
-  await action(other, '删除：望川县柳溪镇人民政府2025年').click();
-  await product.page.getByText('没有保存：这份草稿在另一个窗口删除了。').waitFor();
-  assert.equal(await action(product, '改用那边的').count(), 0);
-  await action(product, '这里的另存一份').click();
-  await product.saved();
-  assert.equal(Object.keys(await product.stored()).length, 1);
-});
-
 test('a draft changed in another window is not overwritten; both texts can be kept', async (product) => {
   await collide(product, changeStored);
   await product.page.getByText('没有保存：另一个窗口改过这份草稿。').waitFor();
@@ -439,12 +393,4 @@ test('of two windows the one may take over what the other stored', async (produc
   await product.page.getByText('没有保存：另一个窗口改过这份草稿。').waitFor();
   await action(product, '改用那边的').click();
   assert.equal(await product.narrative('problems').inputValue(), '那边写的');
-});
-
-test('the list follows what other windows do', async (product) => {
-  await product.open();
-  const other = await product.second();
-  await other.create('望川县柳溪镇人民政府');
-  await rows(product).waitFor();
-  assert.equal(await rows(product).count(), 1);
 });

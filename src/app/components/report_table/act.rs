@@ -66,10 +66,12 @@ pub(super) fn ActBar(state: TableState, act: Act) -> impl IntoView {
     let root = NodeRef::<Div>::new();
     root.on_load(|bar| _ = crate::app::services::focus_within(&bar, "button"));
     let signs_as_zero = RwSignal::new(false);
-    // What was asked of another state of the report is asked no more.
+    // What was asked of another state of the report, or before another window took it, is asked no
+    // more.
     let report = state.draft.state.report;
     Effect::new(move |first: Option<()>| {
         report.track();
+        state.draft.read_only.track();
         if first.is_some() {
             state.act.set(None);
         }
@@ -178,6 +180,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
         let (blank, typed) = state.inputs();
         (blank.len(), typed.len())
     });
+    let read_only = state.draft.read_only;
     let ask = move |zeros: bool| {
         let (blank, typed) = untrack(|| state.inputs());
         let some = state.selection.with_untracked(Option::is_some);
@@ -189,7 +192,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
             <button
                 type="button"
                 class="button button--small"
-                disabled=move || counts.get().0 == 0
+                disabled=move || counts.get().0 == 0 || read_only.get()
                 on:click=move |_| ask(true)
             >
                 {live(move || speech.say(&Message::FillZeros(counts.get().0)))}
@@ -197,7 +200,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
             <button
                 type="button"
                 class="button button--small"
-                disabled=move || counts.get().1 == 0
+                disabled=move || counts.get().1 == 0 || read_only.get()
                 on:click=move |_| ask(false)
             >
                 {speech.say(&Message::Clear)}

@@ -359,7 +359,7 @@ impl TableState {
 
     /// Empties what is selected.
     pub(super) fn clear(self) {
-        let Some(chosen) = self.chosen() else { return };
+        let Some(chosen) = self.chosen().filter(|_| !self.draft.refuses()) else { return };
         let cells: Vec<CellIndex> = self.grid.with_value(|grid| {
             let all = grid.selected(chosen).flatten().copied();
             all.filter(|cell| !self.is_derived(*cell)).collect()
@@ -389,7 +389,7 @@ impl TableState {
     /// Takes what is on the clipboard: at once, or after asking where something would be skipped or
     /// overwritten. A single figure for a single cell is left to the browser.
     pub(super) fn paste(self, event: &ClipboardEvent) {
-        let Some(chosen) = self.chosen() else { return };
+        let Some(chosen) = self.chosen().filter(|_| !self.draft.refuses()) else { return };
         let (html, text) = clipboard::read(event);
         let Ok(sheet) = Sheet::from_clipboard(&html, &text) else {
             event.prevent_default();

@@ -1,0 +1,71 @@
+//! That another window has the draft, and the way to have it here.
+
+use super::icon::{Icon, Sign};
+use super::save_status::time_of_day;
+use crate::app::state::OpenDraft;
+use crate::app::turns::Turns;
+use crate::app::{services, speech};
+use crate::core::text::Message;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// The notice while the draft can only be looked at.
+///
+/// - A second window of a draft can only look, says who has it, and can take over.
+/// - The window that gives way loses no key and can only look from then on.
+/// - When the window that has the draft is closed, the other may go on by itself.
+#[component]
+pub(crate) fn TurnNotice(
+    draft: OpenDraft,
+    /// What holds the page: the focus goes to its text when the button goes.
+    root: NodeRef<Div>,
+) -> impl IntoView {
+    let speech = speech();
+    let turns = expect_context::<Turns>();
+    let elsewhere = Memo::new(move |_| turns.elsewhere());
+    let taken = StoredValue::new(false);
+    let take = move |_| {
+        taken.set_value(true);
+        turns.take();
+    };
+    Effect::new(move |_| {
+        draft.refused.track();
+        if draft.read_only.get_untracked() {
+            draft.announce(speech.say(&Message::OnlyLook));
+        }
+    });
+    Effect::new(move |before: Option<bool>| {
+        let read_only = draft.read_only.get();
+        if before == Some(true) && !read_only {
+            draft.announce(speech.say(&Message::YourTurn));
+            if let Some(root) = root.get_untracked().filter(|_| taken.get_value()) {
+                services::focus_within(&root, "main");
+            }
+        }
+        taken.set_value(false);
+        read_only
+    });
+    view! {
+        <div role="status">
+            {move || elsewhere.get().map(|since| {
+                let since = since.map(services::at);
+                let since = since.as_deref().and_then(|at| time_of_day(at).get(..5).map(str::to_owned));
+                view! {
+                    <div class="notice notice--warning notice--bar">
+                        <Icon sign=Sign::Warning/>
+                        <span>{speech.say(&Message::TurnElsewhere(since))}</span>
+                        <span class="end">
+                            <button
+                                type="button"
+                                class="button button--small"
+                                on:click=take
+                            >
+                                {speech.say(&Message::TakeTurn)}
+                            </button>
+                        </span>
+                    </div>
+                }
+            })}
+        </div>
+    }
+}
