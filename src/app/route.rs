@@ -25,10 +25,13 @@ pub enum Page {
     Part(String),
     /// Findings and exports.
     Review,
+    /// Earlier versions.
+    Versions,
 }
 
 const COVER: &str = "cover";
 const REVIEW: &str = "review";
+const VERSIONS: &str = "versions";
 
 impl Route {
     /// The list of drafts.
@@ -53,6 +56,7 @@ impl Route {
         }
         let page = match names.next().map(plain) {
             Some(name) if name == REVIEW => Page::Review,
+            Some(name) if name == VERSIONS => Page::Versions,
             Some(name) if !name.is_empty() && name != COVER => Page::Part(name),
             _ => Page::Cover,
         };
@@ -74,6 +78,7 @@ impl fmt::Display for Route {
             Page::Cover => COVER,
             Page::Part(id) => id,
             Page::Review => REVIEW,
+            Page::Versions => VERSIONS,
         };
         write!(f, "/{draft}/{page}")?;
         self.focus.as_ref().map_or(Ok(()), |focus| write!(f, "/{focus}"))

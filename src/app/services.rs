@@ -12,9 +12,10 @@ pub(super) use crate::browser::page::{
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
-use crate::browser::journal::Journal;
+use crate::browser::journal::{Journal, NotKept};
 use crate::browser::local_drafts::LocalDrafts;
 use crate::browser::page::run;
+use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
 use leptos::prelude::*;
@@ -88,12 +89,20 @@ impl Services {
         {
             let of_draft = |(key, text): (String, String)| Some((id_of(&key)?, text));
             let texts = texts.into_iter().filter_map(of_draft).collect();
-            let settled = Drafts::new(store.as_ref()).settle(&texts);
+            let drafts = Drafts::new(store.as_ref());
+            let settled = drafts.settle(&texts);
             for (id, text) in &settled.waiting {
                 store.lay(&key(id), text);
             }
             for (id, text) in &settled.to_journal {
                 run(drop_outcome(journal.write(&key(id), text)));
+            }
+            for (id, text) in settled.set_aside {
+                run(keep_snapshot(journal.clone(), id, Moment::SetAside, text));
+            }
+            if let Ok(stored) = drafts.list() {
+                let stored = stored.into_iter().map(|one| one.id).collect();
+                run(forget_orphans(journal.clone(), stored));
             }
         }
         Self::new(store, journal, Lasts::Soon)
@@ -126,8 +135,19 @@ impl Services {
     pub(super) fn write_ahead(self, id: &DraftId, text: &str) -> WriteAhead {
         self.journal.with_value(|journal| match journal {
             Some(journal) => {
-                let writing = journal.write(&key(id), text);
-                WriteAhead::Writing(Box::pin(async move { writing.await.is_ok() }))
+                let (journal, key, text) = (journal.clone(), key(id), text.to_owned());
+                // Asked for now: it goes on when the page is closed.
+                let writing = journal.write(&key, &text);
+                WriteAhead::Writing(Box::pin(async move {
+                    match writing.await {
+                        // Snapshots give way before drafts do.
+                        Err(NotKept::Full) => {
+                            let room = journal.remove_all(snapshots::PREFIX).await;
+                            room.is_ok() && journal.write(&key, &text).await.is_ok()
+                        }
+                        written => written.is_ok(),
+                    }
+                }))
             }
             None if self.lasts == Lasts::AtOnce => WriteAhead::Needless,
             None => WriteAhead::Missing,
@@ -143,6 +163,20 @@ impl Services {
         });
     }
 
+    /// Keeps a text of a draft as a snapshot, if it is worth it.
+    pub(super) fn keep_snapshot(self, id: &DraftId, moment: Moment, text: String) {
+        if let Some(journal) = self.journal.get_value() {
+            run(keep_snapshot(journal, id.clone(), moment, text));
+        }
+    }
+
+    /// The snapshots of a draft and their texts, the newest first; `None` where none can be kept.
+    pub(super) async fn snapshots(self, id: DraftId) -> Option<Vec<(Snapshot, String)>> {
+        let texts = self.journal.get_value()?.all(&snapshots::prefix_of(&id)).await.ok()?;
+        let named = |(key, text): (String, String)| Some((Snapshot::of_key(&key)?, text));
+        Some(texts.into_iter().rev().filter_map(named).collect())
+    }
+
     /// Does something with the drafts.
     pub fn with_drafts<T>(self, call: impl FnOnce(Drafts<'_>) -> T) -> T {
         self.store.with_value(|store| call(Drafts::new(store.as_ref())))
@@ -152,4 +186,30 @@ impl Services {
 /// A write that nobody waits for: where it fails, the next start settles it.
 async fn drop_outcome<T>(writing: impl Future<Output = T>) {
     _ = writing.await;
+}
+
+async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: String) {
+    let Ok(texts) = journal.all(&snapshots::prefix_of(&draft)).await else { return };
+    if !is_worth_keeping(texts.last().map(|(_, text)| text.as_str()), &text) {
+        return;
+    }
+    let snapshot = Snapshot { draft, at: milliseconds(), moment };
+    if journal.write(&snapshot.key(), &text).await.is_err() {
+        return;
+    }
+    let mut all: Vec<Snapshot> =
+        texts.iter().filter_map(|(key, _)| Snapshot::of_key(key)).collect();
+    all.push(snapshot);
+    for gone in surplus(&all) {
+        drop_outcome(journal.remove(&gone.key())).await;
+    }
+}
+
+/// Removes the snapshots of drafts that were deleted. Not at once, so that the deletion can be undone.
+async fn forget_orphans(journal: Journal, drafts: Vec<DraftId>) {
+    for key in journal.keys(snapshots::PREFIX).await.unwrap_or_default() {
+        if Snapshot::of_key(&key).is_some_and(|one| !drafts.contains(&one.draft)) {
+            drop_outcome(journal.remove(&key)).await;
+        }
+    }
 }

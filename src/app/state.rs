@@ -6,6 +6,7 @@ use super::services::{self, Services, WriteAhead};
 use crate::core::check::{Finding, check};
 use crate::core::compute::{Figures, compute};
 use crate::core::draft::journal::belongs_in_journal;
+use crate::core::draft::snapshots::{HOUR, Moment};
 use crate::core::draft::wire::{open, to_text};
 use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
 use crate::core::format::Format;
@@ -94,6 +95,8 @@ pub(super) struct OpenDraft {
     changed: StoredValue<bool>,
     /// How many times the draft was saved.
     revision: StoredValue<u64>,
+    /// When the last snapshot was made, in milliseconds.
+    snapshot: StoredValue<u64>,
     /// Stores after a pause.
     timer: Timer,
     /// Stores while no pause comes.
@@ -159,10 +162,12 @@ impl OpenDraft {
             known: StoredValue::new(Some(stored)),
             changed: StoredValue::new(false),
             revision: StoredValue::new(draft.revision),
+            snapshot: StoredValue::new(0),
             timer: Timer::new(),
             limit: Timer::new(),
         };
         open.take_stored_history();
+        open.keep_snapshot(Moment::Opened);
         open
     }
 
@@ -209,6 +214,12 @@ impl OpenDraft {
         } else {
             self.burst.set(BURST, move || self.end_burst());
         }
+    }
+
+    /// Keeps the draft as it is now, for whoever wants to go back to it.
+    pub(super) fn keep_snapshot(self, moment: Moment) {
+        self.snapshot.set_value(services::milliseconds());
+        self.services.keep_snapshot(&self.id(), moment, self.text_of(&self.draft()));
     }
 
     /// What is typed next is a step of its own.
@@ -278,6 +289,9 @@ impl OpenDraft {
             Ok(text) => {
                 self.known.set_value(Some(text));
                 self.changed.set_value(false);
+                if services::milliseconds() >= self.snapshot.get_value() + HOUR {
+                    self.keep_snapshot(Moment::Hourly);
+                }
                 if self.services.keeps_drafts() {
                     SaveStatus::Saving
                 } else {
@@ -346,8 +360,14 @@ impl OpenDraft {
         None
     }
 
+    /// Puts on screen what is stored, in place of what was typed here, which stays as a snapshot.
+    pub(super) fn take_theirs(self) {
+        self.keep_snapshot(Moment::BeforeReplacing);
+        self.take_stored();
+    }
+
     /// Puts on screen what is stored, whatever was on screen.
-    pub(super) fn take_stored(self) {
+    fn take_stored(self) {
         let found = self.services.with_drafts(|drafts| drafts.find(&self.id()));
         let Ok(Some(Listed { opened, text, .. })) = found else { return };
         self.timer.cancel();

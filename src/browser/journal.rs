@@ -5,7 +5,10 @@
 //! journal. Knows no drafts.
 
 use idb::event::DatabaseEvent;
-use idb::{Database, Error, Factory, ObjectStore, ObjectStoreParams, Transaction, TransactionMode};
+use idb::{
+    Database, Error, Factory, KeyRange, ObjectStore, ObjectStoreParams, Transaction,
+    TransactionMode,
+};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
 use std::future::Future;
@@ -33,11 +36,16 @@ struct Connection {
 
 /// The text did not reach the disk, or could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotKept;
+pub enum NotKept {
+    /// No room.
+    Full,
+    /// The database does not answer, or does not want to.
+    Failed,
+}
 
 impl From<Error> for NotKept {
     fn from(_: Error) -> Self {
-        Self
+        Self::Failed
     }
 }
 
@@ -47,7 +55,7 @@ impl Journal {
         let journal = Self(Rc::default());
         let opening = journal.clone();
         let opened = future_to_promise(async move {
-            opening.connect().await.map(|()| JsValue::TRUE).map_err(|NotKept| JsValue::NULL)
+            opening.connect().await.map(|()| JsValue::TRUE).map_err(|_| JsValue::NULL)
         });
         let patience = Promise::new(&mut |give_up, _| {
             super::page::later(PATIENCE, move || _ = give_up.call0(&JsValue::NULL));
@@ -56,17 +64,27 @@ impl Journal {
         first.is_ok_and(|opened| opened.is_truthy()).then_some(journal)
     }
 
-    /// Every text whose key begins so.
+    /// Every text whose key begins so, in the order of their keys.
     ///
     /// # Errors
     /// [`NotKept`] where the database does not answer.
     pub async fn all(&self, prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
-        let store = self.begin(TransactionMode::ReadOnly)?.object_store(STORE)?;
-        let (keys, texts) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+        let store = self.begin(TransactionMode::ReadOnly)?.0.object_store(STORE)?;
+        let range = || beginning_with(prefix).map(|range| Some(range.into()));
+        let (keys, texts) = (store.get_all_keys(range()?, None)?, store.get_all(range()?, None)?);
         let (keys, texts) = (keys.await?, texts.await?);
         let pairs = keys.iter().zip(&texts);
-        let pairs = pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)));
-        Ok(pairs.filter(|(key, _)| key.starts_with(prefix)).collect())
+        Ok(pairs.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+    }
+
+    /// Every key that begins so, in order.
+    ///
+    /// # Errors
+    /// [`NotKept`] where the database does not answer.
+    pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, NotKept> {
+        let store = self.begin(TransactionMode::ReadOnly)?.0.object_store(STORE)?;
+        let keys = store.get_all_keys(Some(beginning_with(prefix)?.into()), None)?.await?;
+        Ok(keys.iter().filter_map(JsValue::as_string).collect())
     }
 
     /// Writes a text; the future ends when it is on the disk.
@@ -85,28 +103,43 @@ impl Journal {
         self.change(move |store| store.delete(key.clone()).map(drop))
     }
 
+    /// Removes every text whose key begins so; the future ends when that is on the disk.
+    pub fn remove_all(&self, prefix: &str) -> impl Future<Output = Result<(), NotKept>> + use<> {
+        let prefix = prefix.to_owned();
+        self.change(move |store| store.delete(beginning_with(&prefix)?).map(drop))
+    }
+
     fn change<C>(&self, change: C) -> impl Future<Output = Result<(), NotKept>> + use<C>
     where
         C: Fn(&ObjectStore) -> Result<(), Error>,
     {
         let ask = move |journal: &Self| {
-            let transaction = journal.begin(TransactionMode::ReadWrite)?;
+            let (transaction, raw) = journal.begin(TransactionMode::ReadWrite)?;
             change(&transaction.object_store(STORE)?)?;
+            let ended = Promise::new(&mut |kept, not_kept| {
+                raw.set_oncomplete(Some(&kept));
+                raw.set_onabort(Some(&not_kept));
+            });
             // Without this a page that is closed now would take the write with it.
-            Ok::<_, NotKept>(transaction.commit()?)
+            transaction.commit()?;
+            Ok::<_, NotKept>((ended, raw))
         };
         let asked = ask(self);
         let journal = self.clone();
         async move {
-            let asked = match asked {
+            let (ended, raw) = match asked {
                 Ok(asked) => asked,
                 // The connection may be gone: another window asked for that, or the browser.
-                Err(NotKept) => {
+                Err(_) => {
                     journal.connect().await?;
                     ask(&journal)?
                 }
             };
-            if asked.await?.is_committed() { Ok(()) } else { Err(NotKept) }
+            if JsFuture::from(ended).await.is_ok() {
+                return Ok(());
+            }
+            let full = raw.error().is_some_and(|error| error.name() == "QuotaExceededError");
+            Err(if full { NotKept::Full } else { NotKept::Failed })
         }
     }
 
@@ -138,20 +171,26 @@ impl Journal {
         }
     }
 
-    fn begin(&self, mode: TransactionMode) -> Result<Transaction, NotKept> {
+    /// A transaction, and the same as the browser has it.
+    fn begin(&self, mode: TransactionMode) -> Result<(Transaction, IdbTransaction), NotKept> {
         let connection = self.0.borrow();
-        let raw = &connection.as_ref().ok_or(NotKept)?.raw;
-        begin_strict(raw, mode).map_err(|_| NotKept)
+        let raw = &connection.as_ref().ok_or(NotKept::Failed)?.raw;
+        let begun = begin_strict(raw, mode).map_err(|_| NotKept::Failed)?;
+        Ok((begun.clone().into(), begun))
     }
+}
+
+fn beginning_with(prefix: &str) -> Result<KeyRange, Error> {
+    KeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into(), None, None)
 }
 
 /// Begins a transaction that ends only when it is on the disk, and not when it is on its way there:
 /// an option that the crate does not have.
-fn begin_strict(database: &JsValue, mode: TransactionMode) -> Result<Transaction, JsValue> {
+fn begin_strict(database: &JsValue, mode: TransactionMode) -> Result<IdbTransaction, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"durability".into(), &"strict".into())?;
     let begin: Function = Reflect::get(database, &"transaction".into())?.dyn_into()?;
     let arguments = (JsValue::from_str(STORE), JsValue::from(IdbTransactionMode::from(mode)));
     let begun = begin.call3(database, &arguments.0, &arguments.1, &options)?;
-    Ok(begun.dyn_into::<IdbTransaction>()?.into())
+    begun.dyn_into()
 }

@@ -34,6 +34,7 @@ export function test(name, run, { allow = [], under = '', ...options } = {}) {
     const own = under ? await serve(DIST, { under }) : site;
     const context = await browser.newContext({ ...LOCALE, ...options });
     const watched = watch(context, own.address, allow);
+    await context.addInitScript(noteWhatIsSaid);
     try {
       const product = new Product(await context.newPage(), own.address);
       await run(product, { context, browser });
@@ -75,6 +76,18 @@ export async function startOn(profile) {
 }
 
 export { plain };
+
+/** Notes what the live region says: one thing may follow another before a test looks. */
+function noteWhatIsSaid() {
+  window.allSaid = [];
+  let last = '';
+  const look = () => {
+    const words = document.querySelector('[data-said]')?.textContent ?? '';
+    if (words && words !== last) window.allSaid.push(words);
+    last = words;
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+}
 
 function watch(context, address, allow) {
   const problems = [];
@@ -293,9 +306,12 @@ export class Product {
     return { text, rows };
   }
 
-  /** What was said last by the live region. */
+  /** Waits until the live region has said this, after what was waited for before. */
   async said(words) {
-    await this.page.waitForFunction((part) => document.querySelector('[data-said]').textContent.includes(part), words);
+    await this.page.waitForFunction((part) => {
+      const at = window.allSaid.findIndex((one) => one.includes(part));
+      return at >= 0 && window.allSaid.splice(0, at + 1);
+    }, words);
   }
 
   question() {

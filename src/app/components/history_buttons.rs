@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, Sign};
 use crate::app::state::OpenDraft;
-use crate::app::{services, speech};
+use crate::app::{Page, Route, live, services, speech};
 use crate::core::report::Place;
 use crate::core::text::{Message, place_name};
 use leptos::ev::KeyboardEvent;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;
 
-/// Undo and redo: two buttons, Ctrl+Z and Ctrl+Y or Ctrl+Shift+Z anywhere on the page, and the
+/// Undo, redo and the way to earlier versions: buttons, Ctrl+Z and Ctrl+Y or Ctrl+Shift+Z anywhere on the page, and the
 /// browser's own menu in a text.
 ///
 /// - Each edited cell is one step, and the cursor goes where the step was.
@@ -43,6 +43,7 @@ pub(crate) fn HistoryButtons(
         }
     });
     let steps = draft.steps;
+    let versions = speech.say(&Message::Versions);
     let button = move |message: Message, keys: &'static str, sign: Sign, back: bool| {
         let none = move || {
             let (done, undone) = steps.get();
@@ -67,6 +68,14 @@ pub(crate) fn HistoryButtons(
         <span class="history-buttons">
             {button(Message::Undo, "Control+Z", Sign::Undo, true)}
             {button(Message::Redo, "Control+Y", Sign::Redo, false)}
+            <a
+                class="button button--icon"
+                href=live(move || format!("#{}", Route::to(&draft.id(), Page::Versions)))
+                aria-label=versions.clone()
+                title=versions
+            >
+                <Icon sign=Sign::Clock/>
+            </a>
         </span>
     }
 }

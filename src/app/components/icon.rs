@@ -31,6 +31,8 @@ pub(crate) enum Sign {
     Undo,
     /// A step on again.
     Redo,
+    /// Earlier versions.
+    Clock,
 }
 
 impl Sign {
@@ -52,6 +54,7 @@ impl Sign {
             Self::Printer => "M4.4 6V2h7.2v4M4.4 11.4H2.2V6h11.6v5.4h-2.2M4.4 9.4h7.2V14H4.4z",
             Self::Undo => "M5.6 2.6L2.4 5.8l3.2 3.2M2.4 5.8h7.2a3.9 3.9 0 0 1 0 7.8H6",
             Self::Redo => "M10.4 2.6l3.2 3.2-3.2 3.2M13.6 5.8H6.4a3.9 3.9 0 0 0 0 7.8H10",
+            Self::Clock => "M1.8 8a6.2 6.2 0 1 0 12.4 0a6.2 6.2 0 1 0-12.4 0M8 4.4V8l2.6 1.8",
             Self::Computer => "M2 3h12v8H2zM5.6 13.8h4.8M8 11v2.8",
         }
     }

@@ -61,7 +61,7 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
             navigator.go(Route::to(&id, page));
         }
     };
-    let take_theirs = move |_| draft.take_stored();
+    let take_theirs = move |_| draft.take_theirs();
     let elsewhere =
         |error| matches!(error, SaveError::ChangedElsewhere | SaveError::RemovedElsewhere);
     view! {

@@ -36,7 +36,9 @@ pub(crate) fn TurnNotice(
     });
     Effect::new(move |before: Option<bool>| {
         let read_only = draft.read_only.get();
-        if before == Some(true) && !read_only {
+        if read_only && before != Some(true) {
+            draft.announce(speech.say(&Message::OnlyLook));
+        } else if before == Some(true) && !read_only {
             draft.announce(speech.say(&Message::YourTurn));
             if let Some(root) = root.get_untracked().filter(|_| taken.get_value()) {
                 services::focus_within(&root, "main");
@@ -46,7 +48,7 @@ pub(crate) fn TurnNotice(
         read_only
     });
     view! {
-        <div role="status">
+        <div>
             {move || elsewhere.get().map(|since| {
                 let since = since.map(services::at);
                 let since = since.as_deref().and_then(|at| time_of_day(at).get(..5).map(str::to_owned));

@@ -2,6 +2,7 @@
 
 use super::review::ReviewPage;
 use super::route_to;
+use super::versions::VersionsPage;
 use crate::app::components::announcer::Announcer;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Cover;
@@ -128,6 +129,7 @@ fn OpenPages(
         let name = match page.get() {
             Page::Cover => speech.say(&Message::Cover),
             Page::Review => speech.say(&Message::ReviewAndPublish),
+            Page::Versions => speech.say(&Message::Versions),
             Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
         };
         let title = format!("{name} - {}", speech.say(&Message::Product));
@@ -168,10 +170,14 @@ fn OpenPages(
             services::set_read_only(&around, read_only.get_untracked());
         }
     });
-    let review = Memo::new(move |_| page.get() == Page::Review);
+    // Pages beside the parts, which have the whole width.
+    let wide = Memo::new(move |_| match page.get() {
+        wide @ (Page::Review | Page::Versions) => Some(wide),
+        Page::Cover | Page::Part(_) => None,
+    });
     let bar_link = live_view(move || {
         let (to, message) = match page.get() {
-            Page::Review => (Page::Cover, Message::BackToFilling),
+            Page::Review | Page::Versions => (Page::Cover, Message::BackToFilling),
             Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
         };
         let class = if to == Page::Review { "button button--primary" } else { "button" };
@@ -187,7 +193,7 @@ fn OpenPages(
         <div
             node_ref=root
             class=live(move || {
-                let frame = if review.get() { "" } else { "is-frame" };
+                let frame = if wide.with(Option::is_some) { "" } else { "is-frame" };
                 let read_only = if read_only.get() { " is-read-only" } else { "" };
                 format!("{frame}{read_only}")
             })
@@ -203,10 +209,10 @@ fn OpenPages(
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
                 <Announcer said=draft.said/>
             </div>
-            {live_view(move || if review.get() {
-                view! { <ReviewPage draft/> }.into_any()
-            } else {
-                view! {
+            {live_view(move || match wide.get() {
+                Some(Page::Versions) => view! { <VersionsPage draft/> }.into_any(),
+                Some(_) => view! { <ReviewPage draft/> }.into_any(),
+                None => view! {
                     <div class="editor">
                         <PartNav draft page/>
                         <main class="sheet" id="main" tabindex="-1">
@@ -215,13 +221,13 @@ fn OpenPages(
                                     Some(part) => view! { <PartPage draft part/> }.into_any(),
                                     None => view! { <CoverPage draft/> }.into_any(),
                                 },
-                                Page::Cover | Page::Review => {
+                                Page::Cover | Page::Review | Page::Versions => {
                                     view! { <CoverPage draft/> }.into_any()
                                 }
                             })}
                         </main>
                     </div>
-                }.into_any()
+                }.into_any(),
             })}
         </div>
     }

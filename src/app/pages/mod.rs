@@ -3,6 +3,7 @@
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod review;
+pub(super) mod versions;
 
 use super::route::{Page, Route};
 use crate::core::draft::DraftId;

@@ -2,11 +2,12 @@
 //!
 //! [`wire`] is the stored JSON, [`migrate`] brings older ones forward, [`store`] holds the rules
 //! of saving over any [`TextStore`], [`journal`] those of the second copy that a killed browser
-//! leaves, [`turn`] those of several windows. Knows no browser: where the text lies is somebody else's.
+//! leaves, [`snapshots`] those of earlier texts, [`turn`] those of several windows. Knows no browser: where the text lies is somebody else's.
 
 pub mod journal;
 pub mod migrate;
 mod overlaid;
+pub mod snapshots;
 pub mod store;
 pub mod turn;
 pub mod wire;

@@ -2,12 +2,14 @@
 //!
 //! Holds no totals and no findings: those are computed. Knows nothing of drafts and files.
 
+mod difference;
 mod entry;
 mod figure;
 mod header;
 mod narrative;
 mod place;
 
+pub use difference::{Difference, differences};
 pub use entry::{Entry, LIMIT_AMOUNT, LIMIT_COUNT, Reading, Unreadable};
 pub use figure::Figure;
 pub use header::{Header, HeaderField};

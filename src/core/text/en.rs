@@ -1,6 +1,7 @@
 //! English: plain, the same order of what and what to do.
 
 use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
+use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
@@ -69,6 +70,34 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
+        Message::Versions => "Earlier versions".into(),
+        Message::VersionsText => {
+            "One is kept when the report is opened, every hour while it is filled in, and before filling with 0, clearing, pasting and restoring; the last 20, in this browser only.".into()
+        }
+        Message::NoVersions => "No earlier versions yet.".into(),
+        Message::NoVersionsHere => {
+            "This browser cannot keep earlier versions (it has no IndexedDB).".into()
+        }
+        Message::VersionMoment(moment) => match moment {
+            Moment::Opened => "When opened",
+            Moment::Hourly => "While filling in",
+            Moment::BeforeZeros => "Before filling with 0",
+            Moment::BeforeClearing => "Before clearing",
+            Moment::BeforePasting => "Before pasting",
+            Moment::BeforeRestoring => "Before restoring a version",
+            Moment::BeforeReplacing => "Before another text took its place",
+            Moment::SetAside => "Left when the browser ended unexpectedly",
+        }
+        .into(),
+        Message::VersionDiffers(0) => "The same as now".into(),
+        Message::VersionDiffers(1) => "Differs from now at 1 place".into(),
+        Message::VersionDiffers(n) => format!("Differs from now at {n} places"),
+        Message::RestoreVersion => "Restore".into(),
+        Message::VersionRestored(at) => format!("Restored as of {at}. It can be undone."),
+        Message::ShowDifferences => "Show what differs".into(),
+        Message::PlaceOfDifference => "Place".into(),
+        Message::Then => "Then".into(),
+        Message::Now => "Now".into(),
         Message::TurnElsewhere(since) => {
             let since = since.as_ref().map_or(String::new(), |since| format!(" since {since}"));
             format!("Another window is changing this report{since}; this one can only show it.")

@@ -8,6 +8,7 @@ mod en;
 mod zh_cn;
 
 use super::check::{Disagreement, Finding};
+use super::draft::snapshots::Moment;
 use super::draft::{SaveError, WhyUnreadable};
 use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
 use super::import::paste::Why;
@@ -136,6 +137,30 @@ pub enum Message {
     DraftUnreadable(WhyUnreadable),
     /// The address names a draft that is not there.
     DraftMissing,
+    /// Heading and button: earlier versions of a draft.
+    Versions,
+    /// Under it: when they are kept, how many, where.
+    VersionsText,
+    /// There are none yet.
+    NoVersions,
+    /// There can be none here, because the browser has no IndexedDB.
+    NoVersionsHere,
+    /// Why a version was kept.
+    VersionMoment(Moment),
+    /// At how many places a version differs from the draft as it is now.
+    VersionDiffers(usize),
+    /// Button: the draft becomes as it was then.
+    RestoreVersion,
+    /// After that; when the version is from.
+    VersionRestored(String),
+    /// Opens the list of what differs.
+    ShowDifferences,
+    /// Column of that list: where.
+    PlaceOfDifference,
+    /// Column of that list: the text in the version.
+    Then,
+    /// Column of that list: the text in the draft.
+    Now,
     /// Another window has the draft, since this time of day where that is known.
     TurnElsewhere(Option<String>),
     /// Button: go on with the draft in this window.

@@ -1,6 +1,7 @@
 //! 简体中文, as offices write it: what is wrong, with both numbers; then what to do.
 
 use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
+use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
@@ -62,6 +63,31 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
+        Message::Versions => "历史版本".into(),
+        Message::VersionsText => {
+            "打开时、每填一小时，以及补零、清空、粘贴、恢复以前各留一份，最多 20 份，只在本浏览器。".into()
+        }
+        Message::NoVersions => "还没有历史版本。".into(),
+        Message::NoVersionsHere => "这个浏览器里不能留历史版本（没有 IndexedDB）。".into(),
+        Message::VersionMoment(moment) => match moment {
+            Moment::Opened => "打开时",
+            Moment::Hourly => "填写中",
+            Moment::BeforeZeros => "补零以前",
+            Moment::BeforeClearing => "清空以前",
+            Moment::BeforePasting => "粘贴以前",
+            Moment::BeforeRestoring => "恢复历史版本以前",
+            Moment::BeforeReplacing => "换成另一份以前",
+            Moment::SetAside => "浏览器意外关闭后留下的旧稿",
+        }
+        .into(),
+        Message::VersionDiffers(0) => "与现在相同".into(),
+        Message::VersionDiffers(n) => format!("与现在有 {n} 处不同"),
+        Message::RestoreVersion => "恢复成这样".into(),
+        Message::VersionRestored(at) => format!("已恢复成 {at} 的样子。可以撤销。"),
+        Message::ShowDifferences => "看不同".into(),
+        Message::PlaceOfDifference => "位置".into(),
+        Message::Then => "那时".into(),
+        Message::Now => "现在".into(),
         Message::TurnElsewhere(since) => {
             let since = since.as_ref().map_or(String::new(), |since| format!("（{since} 起）"));
             format!("另一个窗口正在改这份年报{since}，本窗口只能看。")

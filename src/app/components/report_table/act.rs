@@ -3,6 +3,7 @@
 use super::state::TableState;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::{live, speech};
+use crate::core::draft::snapshots::Moment;
 use crate::core::format::CellIndex;
 use crate::core::import::paste::Plan;
 use crate::core::text::{Message, cell_name};
@@ -89,10 +90,12 @@ pub(super) fn ActBar(state: TableState, act: Act) -> impl IntoView {
     let confirm = move |_| {
         match &act {
             Act::Zeros(cells, _) => {
+                state.draft.keep_snapshot(Moment::BeforeZeros);
                 state.fill(cells, "0");
                 state.draft.announce(speech.say(&Message::ZerosPut(cells.len())));
             }
             Act::Clear(cells, _) => {
+                state.draft.keep_snapshot(Moment::BeforeClearing);
                 state.fill(cells, "");
                 state.draft.announce(speech.say(&Message::Cleared(cells.len())));
             }

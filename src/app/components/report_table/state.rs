@@ -4,6 +4,7 @@ use super::act::Act;
 use crate::app::services::{self, clipboard};
 use crate::app::state::{OpenDraft, ReportState};
 use crate::core::check::{Balance, Disagreement, Finding, balances, strip_relation, warned_cells};
+use crate::core::draft::snapshots::Moment;
 use crate::core::explain::explain;
 use crate::core::export::block::{to_table, to_text};
 use crate::core::format::{CellIndex, Format};
@@ -417,6 +418,7 @@ impl TableState {
 
     /// Makes the changes of a plan as one step.
     pub(super) fn put(self, plan: &Plan, signs_as_zero: bool) {
+        self.draft.keep_snapshot(Moment::BeforePasting);
         self.draft.change(&plan.changes(signs_as_zero));
         self.announce(&Message::Pasted(plan.puts.len()));
     }
