@@ -116,10 +116,11 @@ pub fn App(
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
-    let list = pages::drafts::List::new(services, navigator);
+    let list = pages::drafts::List::new(services, navigator, elsewhere.0);
     list.take_dropped_files(language);
     provide_context(list);
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
+    let storage = Memo::new(move |_| route.with(|route| *route == Route::storage()));
     provide_context(Turns::follow(services, draft, unsaved));
     view! {
         <div class="disclosure-report">
@@ -139,6 +140,9 @@ pub fn App(
                     });
                 });
                 match draft.get() {
+                    None if storage.get() => {
+                        view! { <pages::storage::StoragePage switch/> }.into_any()
+                    }
                     None => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
                     Some(id) => view! { <pages::draft::DraftPages id switch/> }.into_any(),
                 }

@@ -1,4 +1,5 @@
-//! Places in the program, as fragments of the page's address: `/<draft>/<page>/<focus>`.
+//! Places in the program, as fragments of the page's address: `/<draft>/<page>/<focus>`, and
+//! `/-/storage`, which no draft can be called.
 //!
 //! Only says where to go; whether a draft or a part of that name exists is for the page.
 
@@ -27,17 +28,26 @@ pub enum Page {
     Review,
     /// Earlier versions.
     Versions,
+    /// Where all drafts are kept; of no draft.
+    Storage,
 }
 
 const COVER: &str = "cover";
 const REVIEW: &str = "review";
 const VERSIONS: &str = "versions";
+const STORAGE: &str = "/-/storage";
 
 impl Route {
     /// The list of drafts.
     #[must_use]
     pub fn list() -> Self {
         Self { draft: None, page: Page::Cover, focus: None }
+    }
+
+    /// Where all drafts are kept.
+    #[must_use]
+    pub fn storage() -> Self {
+        Self { page: Page::Storage, ..Self::list() }
     }
 
     /// A page of a draft.
@@ -49,6 +59,9 @@ impl Route {
     /// Reads a fragment. What is no place of ours leads to the list.
     #[must_use]
     pub fn parse(fragment: &str) -> Self {
+        if fragment == STORAGE {
+            return Self::storage();
+        }
         let mut names = fragment.trim_start_matches('/').split('/');
         let draft = DraftId::new(names.next().unwrap_or_default());
         if draft.as_str().is_empty() {
@@ -73,9 +86,11 @@ fn plain(name: &str) -> String {
 
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(draft) = &self.draft else { return f.write_str("/") };
+        let Some(draft) = &self.draft else {
+            return f.write_str(if self.page == Page::Storage { STORAGE } else { "/" });
+        };
         let page = match &self.page {
-            Page::Cover => COVER,
+            Page::Cover | Page::Storage => COVER,
             Page::Part(id) => id,
             Page::Review => REVIEW,
             Page::Versions => VERSIONS,

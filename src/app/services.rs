@@ -1,7 +1,9 @@
 //! What the app asks of its surroundings; the only file of it that names the browser.
 
 pub(super) use crate::browser::clipboard;
-pub(super) use crate::browser::clock::{at, fresh_id, last_year, milliseconds, now};
+pub(super) use crate::browser::clock::{
+    at, fresh_id, last_year, milliseconds, milliseconds_of, now,
+};
 pub(super) use crate::browser::files::{
     NotRead, chosen, on_drop, read as read_file, save as save_file,
 };
@@ -9,12 +11,14 @@ pub(super) use crate::browser::page::{
     Listening, ask_before_leaving, blur, call_off, focus_within, fragment, go, later, listen_to,
     on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
 };
+pub(super) use crate::browser::persistence::is_promised;
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
 use crate::browser::journal::{Journal, NotKept};
 use crate::browser::local_drafts::LocalDrafts;
 use crate::browser::page::run;
+use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
@@ -175,6 +179,22 @@ impl Services {
         let texts = self.journal.get_value()?.all(&snapshots::prefix_of(&id)).await.ok()?;
         let named = |(key, text): (String, String)| Some((Snapshot::of_key(&key)?, text));
         Some(texts.into_iter().rev().filter_map(named).collect())
+    }
+
+    /// Asks the browser once to keep what is stored.
+    pub(super) fn ask_to_persist(self) {
+        if self.keeps_drafts() && !self.with_drafts(|drafts| drafts.asks_again("persist")) {
+            run(persistence::ask());
+        }
+    }
+
+    /// Removes everything that is ours, in every place. `false` where something is left.
+    pub(super) async fn clear(self) -> bool {
+        let journal = match self.journal.get_value() {
+            Some(journal) => journal.destroy().await.is_ok(),
+            None => true,
+        };
+        journal && self.with_drafts(|drafts| drafts.clear()) == Ok(0)
     }
 
     /// Does something with the drafts.

@@ -89,6 +89,8 @@ pub(super) struct OpenDraft {
     services: Services,
     id: StoredValue<DraftId>,
     kept: StoredValue<Kept>,
+    /// Who saved it last before it was opened here.
+    pub(super) edited_by: StoredValue<String>,
     /// The stored text as this window knows it.
     known: StoredValue<Option<String>>,
     /// There is something that is not stored yet.
@@ -159,6 +161,7 @@ impl OpenDraft {
             services,
             id: StoredValue::new(draft.id),
             kept: StoredValue::new(draft.kept),
+            edited_by: StoredValue::new(draft.edited_by),
             known: StoredValue::new(Some(stored)),
             changed: StoredValue::new(false),
             revision: StoredValue::new(draft.revision),
@@ -225,6 +228,17 @@ impl OpenDraft {
     /// What is typed next is a step of its own.
     pub(super) fn end_burst(self) {
         _ = self.history.try_update_value(History::end_burst);
+    }
+
+    /// Who fills in the report, as the person calls themselves.
+    pub(super) fn editor(self) -> String {
+        self.services.with_drafts(|drafts| drafts.editor())
+    }
+
+    /// A person says who they are; it stands in the draft from now on.
+    pub(super) fn sign(self, name: &str) {
+        self.services.with_drafts(|drafts| drafts.set_editor(name));
+        self.edit(|_, _| {});
     }
 
     /// Makes all these changes as one step.
@@ -334,6 +348,7 @@ impl OpenDraft {
             id: self.id(),
             saved: services::now(),
             revision: self.revision.get_value() + 1,
+            edited_by: self.editor(),
             report: self.state.report.get_untracked(),
             kept: self.kept.get_value(),
         }

@@ -21,6 +21,13 @@ pub fn at(milliseconds: u64) -> String {
     written(&Date::new(&(milliseconds as f64).into()))
 }
 
+/// A time written as [`now`] is, in milliseconds since 1970 (UTC); `None` for what is no time.
+#[must_use]
+pub fn milliseconds_of(written: &str) -> Option<u64> {
+    let time = Date::parse(written);
+    (time >= 0.0).then_some(time as u64)
+}
+
 fn written(date: &Date) -> String {
     // JavaScript counts minutes from local time to UTC; RFC 3339 the other way.
     let offset = -(date.get_timezone_offset() as i32);

@@ -109,6 +109,16 @@ impl Journal {
         self.change(move |store| store.delete(beginning_with(&prefix)?).map(drop))
     }
 
+    /// Removes the whole database.
+    ///
+    /// # Errors
+    /// [`NotKept::Failed`] where the database does not answer.
+    pub async fn destroy(&self) -> Result<(), NotKept> {
+        self.disconnect();
+        Factory::new()?.delete(NAME)?.await?;
+        Ok(())
+    }
+
     fn change<C>(&self, change: C) -> impl Future<Output = Result<(), NotKept>> + use<C>
     where
         C: Fn(&ObjectStore) -> Result<(), Error>,

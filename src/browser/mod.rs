@@ -12,5 +12,6 @@ pub mod files;
 pub mod journal;
 pub mod local_drafts;
 pub mod page;
+pub mod persistence;
 pub mod print;
 pub mod windows;

@@ -220,10 +220,10 @@ export class Product {
     return this.page.locator('main [role=status] .notice');
   }
 
-  /** Everything in local storage but the histories that lie beside the drafts. */
+  /** Everything in local storage but what lies beside the drafts. */
   stored() {
     return this.page.evaluate(() =>
-      Object.fromEntries(Object.entries(localStorage).filter(([key]) => !key.startsWith('disclosure-report/history/'))),
+      Object.fromEntries(Object.entries(localStorage).filter(([key]) => !/^disclosure-report\/(history|backup|asked)\//.test(key))),
     );
   }
 

@@ -103,7 +103,15 @@ async fn leaving_the_draft_stores_it_at_once() {
 
 #[wasm_bindgen_test]
 fn an_address_and_its_route_are_inverse() {
-    for fragment in ["/", "/k3f9/cover", "/k3f9/requests", "/k3f9/review", "/k3f9/requests/a.b.c"] {
+    for fragment in [
+        "/",
+        "/k3f9/cover",
+        "/k3f9/requests",
+        "/k3f9/review",
+        "/k3f9/versions",
+        "/k3f9/requests/a.b.c",
+        "/-/storage",
+    ] {
         assert_eq!(Route::parse(fragment).to_string(), fragment);
     }
     for nonsense in ["", "//", "/<script>alert(1)</script>", "/K3/"] {

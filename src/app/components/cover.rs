@@ -72,7 +72,9 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
                 <h2>{speech.say(&Message::HeaderHeading)}</h2>
             </div>
             <p class="cover__title">{live(title)}</p>
-            <div class="fields">{organ} <YearField draft/> {fields.collect_view()}</div>
+            <div class="fields">
+                {organ} <YearField draft/> {fields.collect_view()} <EditorField draft/>
+            </div>
         </section>
         <NarrativeEditor
             draft
@@ -136,6 +138,36 @@ fn YearField(draft: OpenDraft) -> impl IntoView {
             </label>
             <small class="field-row__hint field-row__hint--error" role="alert">
                 {live(move || trouble.get().map_or(String::new(), |message| speech.say(&message)))}
+            </small>
+        </div>
+    }
+}
+
+/// Who fills the report in: kept on this computer and in the draft, not published.
+#[component]
+fn EditorField(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    let before = draft.edited_by.get_value();
+    let last =
+        (!before.is_empty()).then(|| format!(" {}", speech.say(&Message::LastEditedBy(before))));
+    view! {
+        <div class="field-row" data-field="editor">
+            <label>
+                <span class="field-row__label">
+                    {speech.say(&Message::Editor)}
+                    <small>{speech.say(&Message::NotPublished)}</small>
+                </span>
+                <input
+                    class="field"
+                    type="text"
+                    autocomplete="off"
+                    aria-describedby="hint-editor"
+                    value=draft.editor()
+                    on:input=move |event| draft.sign(&event_target_value(&event))
+                />
+            </label>
+            <small class="field-row__hint" id="hint-editor">
+                {speech.say(&Message::EditorHint)} {last}
             </small>
         </div>
     }

@@ -109,11 +109,15 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
 #[component]
 pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
+    let services = expect_context::<Services>();
     let save = move |_| {
         draft.state.format.with_value(|format| {
             let draft = draft.draft();
             let name = file_name(format, &draft.report, Copy::Draft, "json");
-            _ = services::save_file(&name, "application/json", &to_text(format, &draft));
+            if services::save_file(&name, "application/json", &to_text(format, &draft)) {
+                let at = services::milliseconds();
+                services.with_drafts(|drafts| drafts.note_backup(&draft.id, at));
+            }
         });
     };
     view! {
@@ -144,4 +148,9 @@ pub(crate) fn SaveText(
 /// `14:03:22` of `2026-01-05T14:03:22+08:00`.
 pub(crate) fn time_of_day(saved: &str) -> &str {
     saved.get(11..19).unwrap_or(saved)
+}
+
+/// `2026-01-05 14:03` of `2026-01-05T14:03:22+08:00`.
+pub(crate) fn minute(saved: &str) -> String {
+    saved.get(..16).unwrap_or(saved).replace('T', " ")
 }

@@ -127,7 +127,7 @@ fn OpenPages(
     };
     Effect::new(move |_| {
         let name = match page.get() {
-            Page::Cover => speech.say(&Message::Cover),
+            Page::Cover | Page::Storage => speech.say(&Message::Cover),
             Page::Review => speech.say(&Message::ReviewAndPublish),
             Page::Versions => speech.say(&Message::Versions),
             Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
@@ -173,12 +173,12 @@ fn OpenPages(
     // Pages beside the parts, which have the whole width.
     let wide = Memo::new(move |_| match page.get() {
         wide @ (Page::Review | Page::Versions) => Some(wide),
-        Page::Cover | Page::Part(_) => None,
+        Page::Cover | Page::Part(_) | Page::Storage => None,
     });
     let bar_link = live_view(move || {
         let (to, message) = match page.get() {
             Page::Review | Page::Versions => (Page::Cover, Message::BackToFilling),
-            Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
+            Page::Cover | Page::Part(_) | Page::Storage => (Page::Review, Message::Review),
         };
         let class = if to == Page::Review { "button button--primary" } else { "button" };
         let link = format!("#{}", Route::to(&draft.id(), to));
@@ -221,7 +221,7 @@ fn OpenPages(
                                     Some(part) => view! { <PartPage draft part/> }.into_any(),
                                     None => view! { <CoverPage draft/> }.into_any(),
                                 },
-                                Page::Cover | Page::Review | Page::Versions => {
+                                Page::Cover | Page::Review | Page::Versions | Page::Storage => {
                                     view! { <CoverPage draft/> }.into_any()
                                 }
                             })}

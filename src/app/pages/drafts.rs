@@ -1,6 +1,7 @@
 //! The list of drafts: create, open, copy as a new year, delete with undo, and every stored text
 //! that cannot be opened, with the way to save it.
 
+use super::storage::BackUpAll;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Field;
 use crate::app::components::icon::{Icon, Sign};
@@ -8,17 +9,19 @@ use crate::app::components::notice::CloseNotice;
 use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services::{self, NotRead, Services};
-use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
+use crate::app::{Navigator, Page, Route, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
+use crate::core::draft::backup::{self, Backup, Choice, Standing, is_due, to_file};
+use crate::core::draft::snapshots::Moment;
 use crate::core::draft::wire::to_text;
 use crate::core::draft::{Draft, DraftId, Listed, Opened};
 use crate::core::export::{Copy, file_name};
 use crate::core::format::Format;
-use crate::core::import::{ImportError, LIMIT_BYTES, Note, import_json};
+use crate::core::import::{ImportError, Note, import_json};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Report};
-use crate::core::text::{Language, Message, cell_name};
+use crate::core::text::{Language, Message, cell_name, say};
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -52,11 +55,21 @@ pub(crate) struct List {
     header: RwSignal<Header>,
     year: RwSignal<String>,
     /// The page; the focus stays in it when a button goes.
-    root: NodeRef<Main>,
+    pub(super) root: NodeRef<Main>,
+    /// The backup that was opened and waits for what to take of it.
+    pub(super) restoring: RwSignal<Option<Restoring>>,
+    /// Counts up when another window stored something.
+    elsewhere: Trigger,
+}
+
+/// A backup that was opened.
+#[derive(Clone)]
+pub(super) struct Restoring {
+    pub(super) backup: Backup,
 }
 
 impl List {
-    pub(crate) fn new(services: Services, navigator: Navigator) -> Self {
+    pub(crate) fn new(services: Services, navigator: Navigator, elsewhere: Trigger) -> Self {
         Self {
             services,
             navigator,
@@ -66,6 +79,8 @@ impl List {
             header: RwSignal::new(Header::default()),
             year: RwSignal::new(services::last_year().to_string()),
             root: NodeRef::new(),
+            restoring: RwSignal::new(None),
+            elsewhere,
         }
     }
 
@@ -103,8 +118,107 @@ impl List {
     }
 
     /// What is stored; `None` where the browser does not let it be read.
-    fn stored(self) -> Option<Vec<Listed>> {
+    pub(super) fn stored(self) -> Option<Vec<Listed>> {
         self.services.with_drafts(|drafts| drafts.list()).ok()
+    }
+
+    /// What is stored, whoever changes it.
+    pub(super) fn follow(self) -> Memo<Option<Vec<Listed>>> {
+        Memo::new(move |_| {
+            self.version.track();
+            self.elsewhere.track();
+            self.stored()
+        })
+    }
+
+    pub(super) fn keeps_drafts(self) -> bool {
+        self.services.keeps_drafts()
+    }
+
+    /// How many drafts were changed and not saved to a file for a week.
+    fn not_backed_up(self, stored: &[Listed]) -> usize {
+        let now = services::milliseconds();
+        let is_due = |one: &&Listed| {
+            let saved = one.draft().and_then(|draft| services::milliseconds_of(&draft.saved));
+            let backed_up = self.services.with_drafts(|drafts| drafts.backed_up(&one.id));
+            saved.is_some_and(|saved| is_due(saved, backed_up, now))
+        };
+        stored.iter().filter(is_due).count()
+    }
+
+    fn note_backup(self, id: &DraftId) {
+        let at = services::milliseconds();
+        self.services.with_drafts(|drafts| drafts.note_backup(id, at));
+    }
+
+    /// Saves all drafts to one file.
+    pub(super) fn back_up(self, language: Language) {
+        let all = self.stored().unwrap_or_default();
+        let now = services::now();
+        let name = say(language, &Message::BackupFile(now.get(..10).unwrap_or_default().into()));
+        if services::save_file(&name, "application/json", &to_file(&all, &now)) {
+            all.iter().for_each(|one| self.note_backup(&one.id));
+            self.changed();
+            self.say(Notice::Said(vec![Message::BackedUp(all.len(), name)]));
+        } else {
+            self.say(Notice::Refused(Message::ExportFailed));
+        }
+    }
+
+    /// Does with each draft of a backup what was chosen.
+    pub(super) fn take_back(self, chosen: Vec<(Listed, Standing, Choice)>) {
+        let mut taken = 0;
+        for (one, standing, choice) in chosen {
+            let fresh = services::fresh_id();
+            let done = self
+                .services
+                .with_drafts(|drafts| drafts.take_back(&one, &standing, choice, fresh));
+            match (done, standing) {
+                (Ok(Some((id, text))), standing) => {
+                    taken += 1;
+                    if let (Standing::Differs(other, _), Choice::Take) = (standing, choice) {
+                        let before = Moment::BeforeReplacing;
+                        self.services.keep_snapshot(&other.id, before, other.text);
+                    }
+                    self.services.write_ahead(&id, &text).let_go();
+                    self.note_backup(&id);
+                }
+                (Ok(None), _) => {}
+                (Err(error), _) => {
+                    let name = one.draft().map(|draft| draft.report.header.organ.clone());
+                    let name = name.unwrap_or_else(|| one.id.to_string());
+                    self.say(Notice::NotStored(
+                        Message::NotTakenBack(name, error),
+                        format!("{}.json", one.id),
+                        one.text,
+                    ));
+                }
+            }
+        }
+        self.changed();
+        self.say(Notice::Said(vec![Message::TakenBack(taken)]));
+        self.end_restoring();
+    }
+
+    pub(super) fn end_restoring(self) {
+        self.restoring.set(None);
+        self.focus("h1");
+    }
+
+    /// Removes everything from this computer and says whether that is done.
+    pub(super) fn clear(self) {
+        spawn_local(async move {
+            let cleared = self.services.clear().await;
+            self.notices.set(Vec::new());
+            self.restoring.set(None);
+            self.say(if cleared {
+                Notice::Said(vec![Message::ClearedAll])
+            } else {
+                Notice::Refused(Message::NotClearedAll)
+            });
+            self.changed();
+            self.focus("h1");
+        });
     }
 
     /// Stores a new report and returns its id; says why where that fails.
@@ -112,9 +226,12 @@ impl List {
         let format = Format::by_id(&report.format)?;
         let mut draft = Draft::new(services::fresh_id(), report);
         draft.saved = services::now();
+        draft.edited_by = self.services.with_drafts(|drafts| drafts.editor());
         match self.services.with_drafts(|drafts| drafts.save(&format, &draft, None)) {
             Ok(text) => {
                 self.services.write_ahead(&draft.id, &text).let_go();
+                self.services.ask_to_persist();
+                self.note_backup(&draft.id);
                 self.changed();
                 Some(draft.id)
             }
@@ -140,7 +257,17 @@ impl List {
     /// Opens a file as a new draft, or says why not.
     fn take_file(self, file: File, language: Language) {
         spawn_local(async move {
-            let file = services::read_file(file, LIMIT_BYTES).await;
+            let file = services::read_file(file, backup::LIMIT_BYTES).await;
+            let backup = file.text.as_ref().ok().and_then(|text| backup::read(text));
+            if let Some(Ok(backup)) = backup {
+                self.restoring.set(Some(Restoring { backup }));
+                self.navigator.go(Route::storage());
+                return;
+            }
+            if let Some(Err(why)) = backup {
+                self.say(Notice::Refused(Message::ImportFailed(file.name, why.into())));
+                return;
+            }
             let notice = match file.text {
                 Ok(text) => match import_json(&text) {
                     Ok(read) => {
@@ -186,6 +313,7 @@ impl List {
 /// - Every action of the list says which report it acts on.
 /// - A file can be dropped anywhere on the page, also while a draft is open.
 /// - Of several deletions each can be undone, also after a change of language.
+/// - A changed draft without a backup for a week is said, and the backup is one press away.
 #[component]
 pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
@@ -193,12 +321,12 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let product = speech.say(&Message::Product);
     let title = format!("{} - {product}", speech.say(&Message::MyReports));
     services::set_title(&title, speech.0.tag());
-    let elsewhere = expect_context::<StoredElsewhere>();
     let creating = list.creating;
-    let stored = Memo::new(move |_| {
+    let stored = list.follow();
+    let not_backed_up = Memo::new(move |_| {
+        // A backup changes no draft.
         list.version.track();
-        elsewhere.0.track();
-        list.stored()
+        stored.with(|all| all.as_ref().map_or(0, |all| list.not_backed_up(all)))
     });
     view! {
         <AppBar switch>""</AppBar>
@@ -209,7 +337,10 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                     <p>{speech.say(&Message::Deadline(services::last_year()))}</p>
                 </div>
                 <div class="page-head__actions">
-                    <OpenFile list/>
+                    <a class="button" href=format!("#{}", Route::storage())>
+                        {speech.say(&Message::Storage)}
+                    </a>
+                    <OpenFile list word=Message::OpenFile/>
                     <button
                         type="button"
                         class="button button--primary new-report"
@@ -228,6 +359,16 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                 </div>
             })}
             <Notices list/>
+            {move || {
+                let message = Message::NotBackedUp(not_backed_up.get());
+                (list.keeps_drafts() && not_backed_up.get() > 0).then(|| view! {
+                    <div class="notice notice--warning">
+                        <Icon sign=Sign::Warning/>
+                        <span>{speech.say(&message)}</span>
+                        <span class="end"><BackUpAll list stored/></span>
+                    </div>
+                })
+            }}
             {live_view(move || creating.get().then(|| view! { <NewReport list/> }).into_any())}
             {live_view(move || match stored.with(|stored| stored.as_ref().map(Vec::len)) {
                 None => ().into_any(),
@@ -240,7 +381,7 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
 
 /// What was done, or could not be done. Stays in sight, wherever the list is scrolled to.
 #[component]
-fn Notices(list: List) -> impl IntoView {
+pub(super) fn Notices(list: List) -> impl IntoView {
     let undo = move |key: usize, id: DraftId, text: String| {
         let restored = list.services.with_drafts(|drafts| drafts.restore(&id, &text));
         list.notices.update(|all| all.retain(|(one, _)| *one != key));
@@ -318,13 +459,13 @@ fn NothingYet(list: List) -> impl IntoView {
     }
 }
 
-/// The button that opens a file.
+/// The button that opens a file: a report, a draft or a backup.
 #[component]
-fn OpenFile(list: List) -> impl IntoView {
+pub(super) fn OpenFile(list: List, word: Message) -> impl IntoView {
     view! {
         <label class="button button--file">
             <Icon sign=Sign::Folder/>
-            {speech().say(&Message::OpenFile)}
+            {speech().say(&word)}
             <FileInput list/>
         </label>
     }
@@ -497,16 +638,9 @@ fn NewReport(list: List) -> impl IntoView {
 }
 
 fn is_same(one: &Listed, organ: &str, year: u16) -> bool {
-    draft_of(one).is_some_and(|draft| {
+    one.draft().is_some_and(|draft| {
         draft.report.header.year == year && draft.report.header.organ.trim() == organ.trim()
     })
-}
-
-fn draft_of(one: &Listed) -> Option<&Draft> {
-    match &one.opened {
-        Opened::Draft(draft) | Opened::Migrated { draft, .. } => Some(draft),
-        Opened::TooNew { .. } | Opened::Unreadable(_) => None,
-    }
 }
 
 /// The drafts, newest year first.
@@ -530,7 +664,7 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
             all.insert(at, one);
         }
         let count = |one: &Listed| {
-            let Some(draft) = draft_of(one) else { return 1 };
+            let Some(draft) = one.draft() else { return 1 };
             let header = &draft.report.header;
             stored.with(|all| {
                 let others = all.iter().flatten();
@@ -558,7 +692,7 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
 
 /// Newest year first, then by organ; what cannot be opened comes last.
 fn comes_before(one: &Listed, other: &Listed) -> bool {
-    match (draft_of(one), draft_of(other)) {
+    match (one.draft(), other.draft()) {
         (Some(one), Some(other)) => {
             let (a, b) = (&one.report.header, &other.report.header);
             (Reverse(a.year), &a.organ) <= (Reverse(b.year), &b.organ)
@@ -610,8 +744,13 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
     };
     let save = {
         let name = file_name(&format, report, Copy::Draft, "json");
-        let text = one.text.clone();
-        move |_| _ = services::save_file(&name, "application/json", &text)
+        let (id, text) = (one.id.clone(), one.text.clone());
+        move |_| {
+            if services::save_file(&name, "application/json", &text) {
+                list.note_backup(&id);
+                list.changed();
+            }
+        }
     };
     let delete = {
         let (id, organ) = (id.clone(), organ.clone());
@@ -639,7 +778,12 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
                 <span class="small soft">{speech.say(&Message::Percent(whole.percent()))}</span>
             </td>
             <td>{pending(&whole)}</td>
-            <td class="nowrap numeral">{saved}</td>
+            <td class="nowrap numeral">
+                {saved}
+                {(!draft.edited_by.is_empty()).then(|| view! {
+                    <div class="small faint">{draft.edited_by.clone()}</div>
+                })}
+            </td>
             <td>
                 <div class="row-actions">
                     <a class="button button--small button--primary" href=link aria-label=on(&Message::Continue, &organ)>

@@ -1,8 +1,9 @@
-//! The screens: the list of drafts, the pages of a draft, the review.
+//! The screens: the list of drafts, the pages of a draft, the review, earlier versions, storage.
 
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod review;
+pub(super) mod storage;
 pub(super) mod versions;
 
 use super::route::{Page, Route};

@@ -1,11 +1,13 @@
 //! Earlier versions of a draft: when and why each was kept, what differs from now, and the way back.
 
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::save_status::minute;
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
 use crate::core::draft::snapshots::{Moment, Snapshot};
 use crate::core::draft::{Opened, open};
+use crate::core::format::Format;
 use crate::core::report::{Difference, Report, differences};
 use crate::core::text::{Message, place_name};
 use leptos::prelude::*;
@@ -83,7 +85,7 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
     let speech = speech();
     let state = draft.state;
     let (Snapshot { at, moment, .. }, report) = one;
-    let at = services::at(at).get(..16).unwrap_or_default().replace('T', " ");
+    let at = minute(&services::at(at));
     let Some(report) = report else {
         return view! {
             <li class="version">
@@ -143,7 +145,7 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
                 <summary>{speech.say(&Message::ShowDifferences)}</summary>
                 {live_view(move || if opened.get() {
                     let words = (Message::Then, Message::Now);
-                    view! { <Differences draft found words/> }.into_any()
+                    view! { <DifferenceTable format=state.format found words/> }.into_any()
                 } else {
                     ().into_any()
                 })}
@@ -153,20 +155,18 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
     .into_any()
 }
 
+/// Where two reports differ, place by place.
 #[component]
-fn Differences(
-    draft: OpenDraft,
-    found: Memo<Vec<Difference>>,
+pub(crate) fn DifferenceTable(
+    format: StoredValue<Format>,
+    #[prop(into)] found: Signal<Vec<Difference>>,
     /// What the two sides are called.
     words: (Message, Message),
 ) -> impl IntoView {
     let speech = speech();
     let rows = move || {
         let row = |difference: &Difference| {
-            let name = draft
-                .state
-                .format
-                .with_value(|format| place_name(speech.0, format, &difference.place));
+            let name = format.with_value(|format| place_name(speech.0, format, &difference.place));
             let (one, other) = difference.cut();
             let shown = |text: String| {
                 if text.is_empty() { speech.say(&Message::Blank) } else { text }

@@ -2,8 +2,10 @@
 //!
 //! [`wire`] is the stored JSON, [`migrate`] brings older ones forward, [`store`] holds the rules
 //! of saving over any [`TextStore`], [`journal`] those of the second copy that a killed browser
-//! leaves, [`snapshots`] those of earlier texts, [`turn`] those of several windows. Knows no browser: where the text lies is somebody else's.
+//! leaves, [`snapshots`] those of earlier texts, [`turn`] those of several windows, [`backup`] those
+//! of all drafts in one file. Knows no browser: where the text lies is somebody else's.
 
+pub mod backup;
 pub mod journal;
 pub mod migrate;
 mod overlaid;
@@ -58,6 +60,8 @@ pub struct Draft {
     pub saved: String,
     /// How many times it was saved: of two texts of a draft the one with more is the newer.
     pub revision: u64,
+    /// Who saved it last, as the person called themselves; empty where nobody said. Not published.
+    pub edited_by: String,
     /// What was typed.
     pub report: Report,
     /// What the stored text held beside that: written back as it was, never looked at.
@@ -79,6 +83,14 @@ impl Draft {
     /// A draft that was never saved.
     #[must_use]
     pub fn new(id: DraftId, report: Report) -> Self {
-        Self { id, saved: String::new(), revision: 0, report, kept: Kept::default() }
+        let (saved, edited_by) = (String::new(), String::new());
+        Self { id, saved, revision: 0, edited_by, report, kept: Kept::default() }
+    }
+
+    /// Whether two drafts are of the same report: the same organ and year.
+    #[must_use]
+    pub fn is_same_report(&self, other: &Self) -> bool {
+        let (one, other) = (&self.report.header, &other.report.header);
+        one.year == other.year && one.organ.trim() == other.organ.trim()
     }
 }

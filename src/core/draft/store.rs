@@ -71,6 +71,9 @@ impl From<StoreError> for SaveError {
     }
 }
 
+/// What all our keys begin with.
+const ALL: &str = "disclosure-report/";
+const EDITOR: &str = "disclosure-report/editor";
 const PREFIX: &str = "disclosure-report/draft/";
 const HISTORY_PREFIX: &str = "disclosure-report/history/";
 
@@ -83,6 +86,28 @@ pub struct Listed {
     pub text: String,
     /// What it opens as.
     pub opened: Opened,
+}
+
+impl Listed {
+    /// A text under an id.
+    #[must_use]
+    pub fn of(id: DraftId, text: String) -> Self {
+        let mut opened = open(&text);
+        if let Opened::Draft(draft) | Opened::Migrated { draft, .. } = &mut opened {
+            // The key is what it is saved under again, whatever a copied text says.
+            draft.id = id.clone();
+        }
+        Self { id, text, opened }
+    }
+
+    /// The draft, where the text opens as one.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Draft> {
+        match &self.opened {
+            Opened::Draft(draft) | Opened::Migrated { draft, .. } => Some(draft),
+            Opened::TooNew { .. } | Opened::Unreadable(_) => None,
+        }
+    }
 }
 
 /// Drafts in a store.
@@ -118,15 +143,7 @@ impl<'a> Drafts<'a> {
     /// # Errors
     /// [`StoreError::Forbidden`] where nothing can be kept.
     pub fn find(&self, id: &DraftId) -> Result<Option<Listed>, StoreError> {
-        let text = self.store.read(&key(id))?;
-        Ok(text.map(|text| {
-            let mut opened = open(&text);
-            if let Opened::Draft(draft) | Opened::Migrated { draft, .. } = &mut opened {
-                // The key is what it is saved under again, whatever a copied text says.
-                draft.id = id.clone();
-            }
-            Listed { id: id.clone(), opened, text }
-        }))
+        Ok(self.store.read(&key(id))?.map(|text| Listed::of(id.clone(), text)))
     }
 
     /// Stores a draft and returns the text that was stored. `known` is the text this window last
@@ -203,6 +220,7 @@ impl<'a> Drafts<'a> {
         let text = self.store.read(&key(id))?;
         self.store.remove(&key(id))?;
         self.store.remove(&history_key(id))?;
+        self.store.remove(&backup_key(id))?;
         Ok(text)
     }
 
@@ -235,6 +253,56 @@ impl Drafts<'_> {
     }
 }
 
+/// What else is kept beside the drafts, small and about this computer: none of it is a draft's.
+impl Drafts<'_> {
+    /// When a draft was last saved to a file, in milliseconds since 1970; for a draft that never was,
+    /// when it was made.
+    #[must_use]
+    pub fn backed_up(&self, id: &DraftId) -> Option<u64> {
+        self.store.read(&backup_key(id)).ok().flatten()?.parse().ok()
+    }
+
+    /// Notes that a draft was saved to a file, or made. What cannot be noted is reminded of too early.
+    pub fn note_backup(&self, id: &DraftId, at: u64) {
+        _ = self.store.write(&backup_key(id), &at.to_string());
+    }
+
+    /// Who fills in reports on this computer, as the person calls themselves; empty where nobody said.
+    #[must_use]
+    pub fn editor(&self) -> String {
+        self.store.read(EDITOR).ok().flatten().unwrap_or_default()
+    }
+
+    /// Keeps that name.
+    pub fn set_editor(&self, name: &str) {
+        _ = self.store.write(EDITOR, name);
+    }
+
+    /// Whether something that is asked for once was asked for already; notes that it is now.
+    #[must_use]
+    pub fn asks_again(&self, what: &str) -> bool {
+        let key = format!("{ALL}asked/{what}");
+        let again = self.store.read(&key).is_ok_and(|asked| asked.is_some());
+        _ = self.store.write(&key, "");
+        again
+    }
+
+    /// Removes everything that is ours and returns how many keys are left of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    pub fn clear(&self) -> Result<usize, StoreError> {
+        let ours = || {
+            let keys = self.store.keys()?;
+            Ok(keys.into_iter().filter(|key| key.starts_with(ALL)).collect::<Vec<_>>())
+        };
+        for key in ours()? {
+            self.store.remove(&key)?;
+        }
+        ours().map(|left| left.len())
+    }
+}
+
 /// Whether a key of the store belongs to a draft.
 #[must_use]
 pub fn is_draft_key(key: &str) -> bool {
@@ -252,6 +320,10 @@ pub fn id_of(key: &str) -> Option<DraftId> {
 #[must_use]
 pub fn key(id: &DraftId) -> String {
     format!("{PREFIX}{id}")
+}
+
+fn backup_key(id: &DraftId) -> String {
+    format!("{ALL}backup/{id}")
 }
 
 fn history_key(id: &DraftId) -> String {

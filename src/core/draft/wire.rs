@@ -59,7 +59,7 @@ pub enum WhyUnreadable {
 /// The text to store for a draft. Blank entries and computed cells are absent.
 #[must_use]
 pub fn to_text(format: &Format, draft: &Draft) -> String {
-    let Draft { id, saved, revision, report, kept } = draft;
+    let Draft { id, saved, revision, edited_by, report, kept } = draft;
     let typed = format.inputs().filter(|cell| !report.entry(*cell).typed().is_empty());
     let mut cells = kept.cells.clone();
     cells.extend(
@@ -84,6 +84,9 @@ pub fn to_text(format: &Format, draft: &Draft) -> String {
         ("cells", by_name(&cells)),
     ] {
         fields.insert(name.into(), value);
+    }
+    if !edited_by.is_empty() {
+        fields.insert("edited_by".into(), edited_by.as_str().into());
     }
     Value::Object(fields).to_string()
 }
@@ -137,12 +140,13 @@ fn read(value: Value) -> Result<Draft, WhyUnreadable> {
     let id = DraftId::new(&of.text("id")?);
     let saved = of.text("saved")?;
     let revision = of.number("revision")?;
+    let edited_by = of.optional_text("edited_by")?.unwrap_or_default();
     kept.draft = of.rest();
     // These say how it was stored, and are written anew.
     for name in ["kind", "schema", "app"] {
         kept.draft.remove(name);
     }
-    Ok(Draft { id, saved, revision, report, kept })
+    Ok(Draft { id, saved, revision, edited_by, report, kept })
 }
 
 /// Reads header and narratives, which drafts and published files write alike; with what else the

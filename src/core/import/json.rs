@@ -1,5 +1,6 @@
 //! Reads our own files: published JSON and drafts saved as files.
 
+use crate::core::draft::backup::BadBackup;
 use crate::core::draft::{self, Opened, WhyUnreadable};
 use crate::core::export::json as published;
 use crate::core::fields::{BadField, Fields};
@@ -150,6 +151,15 @@ fn written(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) => Some(text.clone()),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+impl From<BadBackup> for ImportError {
+    fn from(why: BadBackup) -> Self {
+        match why {
+            BadBackup::TooNew(found, known) => Self::TooNew { found, known },
+            BadBackup::Shape(name) => Self::BadField(name),
+        }
     }
 }
 

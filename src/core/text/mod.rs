@@ -161,6 +161,90 @@ pub enum Message {
     Then,
     /// Column of that list: the text in the draft.
     Now,
+    /// Heading and button: where drafts are kept, backups, clearing.
+    Storage,
+    /// Heading: where drafts are kept.
+    WhereKept,
+    /// How many drafts are kept in this browser, and how large they are in KB.
+    StoredHere(usize, usize),
+    /// The browser promised to keep what is stored.
+    Promised,
+    /// The browser did not promise it.
+    NotPromised,
+    /// The browser does not say whether it keeps what is stored.
+    PromiseUnknown,
+    /// Nothing leaves this computer.
+    NothingSent,
+    /// Heading: backups.
+    Backup,
+    /// What a backup is.
+    BackupText,
+    /// Button: all drafts into one file.
+    BackUpAll,
+    /// Name of the file of a backup; the date.
+    BackupFile(String),
+    /// After a backup: how many drafts, and the name of the file.
+    BackedUp(usize, String),
+    /// So many drafts were changed and not backed up for a week.
+    NotBackedUp(usize),
+    /// Button: choose the file of a backup.
+    RestoreBackup,
+    /// Heading: a backup that was opened; when it was made and how many drafts are in it.
+    BackupFrom(String, usize),
+    /// Column: the draft in the backup.
+    InBackup,
+    /// Column: the draft on this computer.
+    Here,
+    /// When the draft in the backup was saved, or what else is to be said of it.
+    InBackupIs(String),
+    /// The same of the one on this computer.
+    HereIs(String),
+    /// Name of a choice: what to do with a draft of a backup.
+    WhatToTake,
+    /// The draft of a backup is not on this computer.
+    NotHere,
+    /// The same draft is on this computer.
+    SameHere,
+    /// At how many places two drafts differ.
+    DiffersAt(usize),
+    /// Choice: take a draft that is not here.
+    TakeNew,
+    /// Choice: leave a draft that is not here.
+    LeaveNew,
+    /// Choice: what is here stays.
+    KeepHere,
+    /// Choice: the backup takes its place.
+    TakeBackups,
+    /// Choice: both stay.
+    KeepBoth,
+    /// Button: restore so many.
+    TakeBack(usize),
+    /// After that.
+    TakenBack(usize),
+    /// A draft of a backup could not be stored: organ, why.
+    NotTakenBack(String, SaveError),
+    /// Heading: a computer that others use too.
+    SharedComputer,
+    /// What clearing does.
+    SharedComputerText,
+    /// Button: remove everything.
+    ClearAll,
+    /// The question before; how many drafts.
+    AskClearAll(usize),
+    /// Button: yes, remove everything.
+    DoClearAll,
+    /// After that.
+    ClearedAll,
+    /// Something could not be removed.
+    NotClearedAll,
+    /// Label: who fills in the report.
+    Editor,
+    /// Beside that label.
+    NotPublished,
+    /// Hint for it.
+    EditorHint,
+    /// Who saved the draft last.
+    LastEditedBy(String),
     /// Another window has the draft, since this time of day where that is known.
     TurnElsewhere(Option<String>),
     /// Button: go on with the draft in this window.

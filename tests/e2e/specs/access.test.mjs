@@ -32,8 +32,22 @@ async function everyScreen(product, see) {
   }
   await product.review();
   await see('review');
+  // An earlier version is kept when the draft is opened, and differs from what is typed then.
+  await product.reload();
+  await product.page.getByRole('link', { name: '继续填写' }).click();
+  await product.field('contact').fill('办公室');
+  await product.page.getByRole('link', { name: '历史版本' }).click();
+  await product.page.locator('.version summary').click();
+  await product.page.locator('.differences td').first().waitFor();
+  await see('versions');
   await product.list();
   await see('list');
+  await product.page.getByRole('link', { name: '存储和备份' }).click();
+  const backup = { kind: 'disclosure-report-backup', schema: 1, drafts: [{ id: 'damaged', text: '{' }] };
+  await product.openFile('备份.json', JSON.stringify(backup));
+  await product.page.locator('.version').waitFor();
+  await product.page.getByRole('button', { name: '清除本机数据' }).click();
+  await see('storage');
 }
 
 for (const scheme of ['none', 'active']) {
@@ -194,6 +208,7 @@ test('at 200 % no page scrolls sideways and table three fits', async (product) =
     const over = await product.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(over <= 0, `${screen} is ${over} too wide`);
   });
+  await product.page.locator('.page-head').getByRole('link', { name: '我的年报' }).click();
   await product.page.locator('tr[data-draft] a.button').first().click();
   await product.part('收到和处理');
   const over = await product.page.locator('.table-scroll').evaluate((box) => box.scrollWidth - box.clientWidth);

@@ -1,0 +1,166 @@
+//! Backups and what is taken back from them: nothing is replaced that was not chosen.
+
+use crate::drafts::draft;
+use crate::form;
+use disclosure_report::core::draft::backup::{
+    BadBackup, Choice, Standing, read, standing, to_file,
+};
+use disclosure_report::core::draft::store::key;
+use disclosure_report::core::draft::wire::to_text;
+use disclosure_report::core::draft::{Draft, DraftId, Drafts, Listed, MemoryStore, TextStore};
+
+fn listed(draft: &Draft) -> Listed {
+    Listed::of(draft.id.clone(), to_text(&form(), draft))
+}
+
+/// A draft of an id with this text, by an organ.
+fn written(id: &str, organ: &str, text: &str) -> Draft {
+    let mut one = draft(id);
+    one.report.header.organ = organ.into();
+    one.report.set_narrative("problems", text);
+    one
+}
+
+fn store_of(drafts: &[Listed]) -> MemoryStore {
+    let store = MemoryStore::default();
+    for one in drafts {
+        store.write(&key(&one.id), &one.text).unwrap();
+    }
+    store
+}
+
+#[test]
+fn a_backup_reads_back_word_for_word_also_what_cannot_be_opened() {
+    let drafts = [
+        listed(&written("a1", "甲县", "一是\n\"二是\"")),
+        Listed::of(DraftId::new("b2"), "{ damaged".into()),
+        Listed::of(DraftId::new("c3"), r#"{"kind":"disclosure-report-draft","schema":99}"#.into()),
+    ];
+    let file = to_file(&drafts, "2026-01-05T09:30:00+08:00");
+    let backup = read(&format!("\u{feff}{file}")).unwrap().unwrap();
+    assert_eq!(backup.saved, "2026-01-05T09:30:00+08:00");
+    assert_eq!(backup.drafts, drafts);
+    let store = MemoryStore::default();
+    for one in &backup.drafts {
+        let back =
+            Drafts::new(&store).take_back(one, &Standing::New, Choice::Take, DraftId::new("fresh"));
+        assert_eq!(back, Ok(Some((one.id.clone(), one.text.clone()))));
+    }
+    assert_eq!(Drafts::new(&store).list().unwrap(), drafts);
+}
+
+#[test]
+fn what_is_no_backup_is_said() {
+    assert_eq!(read("{"), None);
+    assert_eq!(read(&listed(&draft("a1")).text), None);
+    let kind = r#"{"kind":"disclosure-report-backup""#;
+    assert_eq!(read(&format!(r#"{kind},"schema":7}}"#)), Some(Err(BadBackup::TooNew(7, 1))));
+    for (rest, field) in [
+        ("}", "schema"),
+        (r#","schema":1}"#, "drafts"),
+        (r#","schema":1,"drafts":[{"id":"a"}]}"#, "text"),
+        (r#","schema":1,"drafts":[{"id":"-","text":""}]}"#, "id"),
+        (r#","schema":1,"drafts":[5]}"#, "drafts"),
+    ] {
+        assert_eq!(read(&format!("{kind}{rest}")), Some(Err(BadBackup::Shape(field.into()))));
+    }
+}
+
+#[test]
+fn a_draft_of_a_backup_is_new_the_same_or_differs() {
+    let here = [listed(&written("a1", "甲县", "一是")), listed(&written("b2", "乙县", "一是"))];
+    let of = |draft: &Draft| standing(&here, &listed(draft));
+    assert_eq!(of(&written("c3", "丙县", "一是")), Standing::New);
+    let mut later = written("a1", "甲县", "一是");
+    later.revision += 5;
+    assert_eq!(of(&later), Standing::Same, "only what was typed counts");
+    assert_eq!(of(&written("c3", " 甲县 ", "一是")), differs(&here[0], 1));
+    let Standing::Differs(other, found) = of(&written("a1", "丁县", "二是")) else {
+        panic!("it differs")
+    };
+    assert_eq!((other.id.as_str(), found.len()), ("a1", 2));
+    assert_eq!((found[1].one.as_str(), found[1].other.as_str()), ("二是", "一是"));
+    let damaged = Listed::of(DraftId::new("a1"), "{".into());
+    assert!(matches!(standing(&here, &damaged), Standing::Differs(..)));
+    assert_eq!(standing(&[damaged.clone()], &damaged), Standing::Same);
+}
+
+fn differs(other: &Listed, places: usize) -> Standing {
+    // The organ differs by its spaces.
+    let here = std::slice::from_ref(other);
+    let one = listed(&written("c3", " 甲县 ", "一是"));
+    let Standing::Differs(found, differences) = standing(here, &one) else { panic!("it differs") };
+    assert_eq!(differences.len(), places);
+    Standing::Differs(found, differences)
+}
+
+#[test]
+fn only_what_was_chosen_is_replaced_and_as_a_later_save() {
+    let mut mine = written("a1", "甲县", "这里的");
+    mine.revision = 9;
+    let theirs = written("z9", "甲县", "备份的");
+    let here = [listed(&mine), listed(&written("b2", "乙县", "不相干"))];
+    let how = standing(&here, &listed(&theirs));
+    let problems = |store: &MemoryStore, id: &str| {
+        let found = Drafts::new(store).find(&DraftId::new(id)).unwrap();
+        found.and_then(|one| one.draft().map(|draft| draft.report.narrative("problems").to_owned()))
+    };
+
+    let store = store_of(&here);
+    let fresh = || DraftId::new("fresh");
+    let take = |choice| Drafts::new(&store).take_back(&listed(&theirs), &how, choice, fresh());
+    assert_eq!(take(Choice::Leave), Ok(None));
+    assert_eq!(Drafts::new(&store).list().unwrap(), here);
+
+    let (id, _) = take(Choice::Both).unwrap().unwrap();
+    assert_eq!(id, fresh());
+    assert_eq!(problems(&store, "a1").as_deref(), Some("这里的"));
+    assert_eq!(problems(&store, "fresh").as_deref(), Some("备份的"));
+
+    let (id, text) = take(Choice::Take).unwrap().unwrap();
+    assert_eq!(id.as_str(), "a1", "it keeps its place");
+    assert_eq!(Listed::of(id, text).draft().unwrap().revision, 10, "a journal lets it stand");
+    assert_eq!(problems(&store, "a1").as_deref(), Some("备份的"));
+    assert_eq!(problems(&store, "b2").as_deref(), Some("不相干"));
+}
+
+#[test]
+fn what_changed_since_it_was_compared_is_not_replaced() {
+    let here = [listed(&written("a1", "甲县", "比过的"))];
+    let theirs = listed(&written("a1", "甲县", "备份的"));
+    let how = standing(&here, &theirs);
+    let store = store_of(&[listed(&written("a1", "甲县", "后来的"))]);
+    let before = Drafts::new(&store).list().unwrap();
+    let taken = Drafts::new(&store).take_back(&theirs, &how, Choice::Take, DraftId::new("f"));
+    assert!(taken.is_err());
+    assert_eq!(Drafts::new(&store).list().unwrap(), before);
+}
+
+#[test]
+fn clearing_removes_all_that_is_ours_and_nothing_else() {
+    let store = store_of(&[listed(&draft("a1"))]);
+    store.write("somebody/else", "1").unwrap();
+    let drafts = Drafts::new(&store);
+    drafts.save_history(&DraftId::new("a1"), "steps");
+    drafts.note_backup(&DraftId::new("a1"), 5);
+    drafts.set_editor("张三");
+    assert!(!drafts.asks_again("once"));
+    assert!(drafts.asks_again("once"));
+    assert_eq!(drafts.backed_up(&DraftId::new("a1")), Some(5));
+    assert_eq!(drafts.editor(), "张三");
+    assert_eq!(drafts.clear(), Ok(0));
+    assert_eq!(store.keys().unwrap(), ["somebody/else"]);
+    assert_eq!((drafts.backed_up(&DraftId::new("a1")), drafts.editor()), (None, String::new()));
+}
+
+#[test]
+fn who_saved_it_last_is_in_the_draft_and_not_in_what_is_published() {
+    let mut one = draft("a1");
+    one.edited_by = "张三".into();
+    let text = to_text(&form(), &one);
+    assert!(text.contains(r#""edited_by":"张三""#));
+    assert_eq!(Listed::of(one.id.clone(), text).draft(), Some(&one));
+    let figures = disclosure_report::core::compute::compute(&form(), &one.report);
+    let published = disclosure_report::core::export::json::to_json(&form(), &one.report, &figures);
+    assert!(!published.contains("张三"));
+}
