@@ -13,10 +13,12 @@ serve: setup
 # Everything that a change must pass.
 test: setup check test-core test-browser test-pages
 
-# What takes too long for every change: the browser is killed a hundred times while a script types.
-long: setup
+# What takes too long for every change: Chromium and Firefox are killed a hundred times each while a
+# script types.
+long:
+	.ci/setup firefox-esr
 	trunk build --release
-	KILLS=100 node --test tests/e2e/specs/killed.test.mjs
+	KILLS=100 node --test --test-concurrency=1 tests/e2e/specs/killed.test.mjs tests/e2e/long/*.test.mjs
 
 # A static folder for any web server, under any path.
 dist: setup

@@ -8,16 +8,16 @@ pub(super) use crate::browser::files::{
     NotRead, chosen, on_drop, read as read_file, save as save_file,
 };
 pub(super) use crate::browser::page::{
-    Listening, ask_before_leaving, blur, call_off, focus_within, fragment, go, later, listen_to,
-    on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
+    Listening, ask_before_leaving, blur, call_off, focus_is_lost, focus_within, fragment, go,
+    later, listen_to, on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
 };
-pub(super) use crate::browser::persistence::is_promised;
+pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
 use crate::browser::journal::{Journal, NotKept};
 use crate::browser::local_drafts::LocalDrafts;
-use crate::browser::page::run;
+use crate::browser::page::{pause, run};
 use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
@@ -48,8 +48,13 @@ pub(super) fn stop_with_owner(listening: StoredValue<Option<Listening>, LocalSto
 pub struct Services {
     store: StoredValue<Rc<dyn TextStore>, LocalStorage>,
     journal: StoredValue<Option<Journal>, LocalStorage>,
+    /// How many texts were given to the journal.
+    written_ahead: StoredValue<u64>,
     lasts: Lasts,
 }
+
+/// How long another window may take to write what it was writing, in milliseconds.
+const LAST_WRITES: i32 = 300;
 
 /// How long the store keeps a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +107,10 @@ impl Services {
                 run(drop_outcome(journal.write(&key(id), text)));
             }
             for (id, text) in settled.set_aside {
-                run(keep_snapshot(journal.clone(), id, Moment::SetAside, text));
+                run(drop_outcome(keep_snapshot(journal.clone(), id, Moment::SetAside, text)));
             }
             if let Ok(stored) = drafts.list() {
-                let stored = stored.into_iter().map(|one| one.id).collect();
+                let stored: Vec<DraftId> = stored.into_iter().map(|one| one.id).collect();
                 run(forget_orphans(journal.clone(), stored));
             }
         }
@@ -126,7 +131,7 @@ impl Services {
 
     fn new(store: Rc<dyn TextStore>, journal: Option<Journal>, lasts: Lasts) -> Self {
         let (store, journal) = (StoredValue::new_local(store), StoredValue::new_local(journal));
-        Self { store, journal, lasts }
+        Self { store, journal, written_ahead: StoredValue::new(0), lasts }
     }
 
     /// Whether drafts outlive the page.
@@ -137,25 +142,25 @@ impl Services {
 
     /// Writes the text of a draft to the journal.
     pub(super) fn write_ahead(self, id: &DraftId, text: &str) -> WriteAhead {
-        self.journal.with_value(|journal| match journal {
-            Some(journal) => {
-                let (journal, key, text) = (journal.clone(), key(id), text.to_owned());
-                // Asked for now: it goes on when the page is closed.
-                let writing = journal.write(&key, &text);
-                WriteAhead::Writing(Box::pin(async move {
-                    match writing.await {
-                        // Snapshots give way before drafts do.
-                        Err(NotKept::Full) => {
-                            let room = journal.remove_all(snapshots::PREFIX).await;
-                            room.is_ok() && journal.write(&key, &text).await.is_ok()
-                        }
-                        written => written.is_ok(),
-                    }
-                }))
+        let Some(journal) = self.journal.get_value() else {
+            let at_once = self.lasts == Lasts::AtOnce;
+            return if at_once { WriteAhead::Needless } else { WriteAhead::Missing };
+        };
+        let (key, text) = (key(id), text.to_owned());
+        let number = self.written_ahead.get_value() + 1;
+        self.written_ahead.set_value(number);
+        // Asked for now: it goes on when the page is closed.
+        let writing = journal.write(&key, &text);
+        WriteAhead::Writing(Box::pin(async move {
+            match writing.await {
+                // Snapshots give way before drafts do; unless a newer text is on its way already, which
+                // this one must not overtake.
+                Err(NotKept::Full) if self.written_ahead.get_value() == number => {
+                    journal.write_in_place_of(snapshots::PREFIX, &key, &text).await.is_ok()
+                }
+                written => written.is_ok(),
             }
-            None if self.lasts == Lasts::AtOnce => WriteAhead::Needless,
-            None => WriteAhead::Missing,
-        })
+        }))
     }
 
     /// Removes a draft from the journal, after it was removed from the store.
@@ -167,14 +172,21 @@ impl Services {
         });
     }
 
-    /// Keeps a text of a draft as a snapshot, if it is worth it.
-    pub(super) fn keep_snapshot(self, id: &DraftId, moment: Moment, text: String) {
-        if let Some(journal) = self.journal.get_value() {
-            run(keep_snapshot(journal, id.clone(), moment, text));
+    /// Keeps a text of a draft as a snapshot, if it is worth it. Ends with whether it is on the disk,
+    /// or another with the same in it.
+    pub(super) async fn keep_snapshot(self, id: DraftId, moment: Moment, text: String) -> bool {
+        match self.journal.get_value() {
+            Some(journal) => keep_snapshot(journal, id, moment, text).await,
+            None => false,
         }
     }
 
-    /// The snapshots of a draft and their texts, the newest first; `None` where none can be kept.
+    /// Whether snapshots can be kept here at all.
+    pub(super) fn keeps_snapshots(self) -> bool {
+        self.journal.with_value(Option::is_some)
+    }
+
+    /// The snapshots of a draft and their texts, the newest first; `None` where they cannot be read.
     pub(super) async fn snapshots(self, id: DraftId) -> Option<Vec<(Snapshot, String)>> {
         let texts = self.journal.get_value()?.all(&snapshots::prefix_of(&id)).await.ok()?;
         let named = |(key, text): (String, String)| Some((Snapshot::of_key(&key)?, text));
@@ -183,18 +195,22 @@ impl Services {
 
     /// Asks the browser once to keep what is stored.
     pub(super) fn ask_to_persist(self) {
-        if self.keeps_drafts() && !self.with_drafts(|drafts| drafts.asks_again("persist")) {
+        if self.keeps_drafts() && self.with_drafts(|drafts| drafts.note_asked("persist")) {
             run(persistence::ask());
         }
     }
 
     /// Removes everything that is ours, in every place. `false` where something is left.
     pub(super) async fn clear(self) -> bool {
-        let journal = match self.journal.get_value() {
-            Some(journal) => journal.destroy().await.is_ok(),
-            None => true,
-        };
-        journal && self.with_drafts(|drafts| drafts.clear()) == Ok(0)
+        // The drafts first: another window that has one open finds it gone and writes nothing more.
+        if self.with_drafts(|drafts| drafts.clear()) != Ok(0) {
+            return false;
+        }
+        let Some(journal) = self.journal.get_value() else { return true };
+        let gone = journal.destroy().await;
+        // What another window was writing in that moment made the database anew.
+        pause(LAST_WRITES).await;
+        gone && journal.destroy().await
     }
 
     /// Does something with the drafts.
@@ -208,14 +224,14 @@ async fn drop_outcome<T>(writing: impl Future<Output = T>) {
     _ = writing.await;
 }
 
-async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: String) {
-    let Ok(texts) = journal.all(&snapshots::prefix_of(&draft)).await else { return };
+async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: String) -> bool {
+    let Ok(texts) = journal.all(&snapshots::prefix_of(&draft)).await else { return false };
     if !is_worth_keeping(texts.last().map(|(_, text)| text.as_str()), &text) {
-        return;
+        return true;
     }
     let snapshot = Snapshot { draft, at: milliseconds(), moment };
     if journal.write(&snapshot.key(), &text).await.is_err() {
-        return;
+        return false;
     }
     let mut all: Vec<Snapshot> =
         texts.iter().filter_map(|(key, _)| Snapshot::of_key(key)).collect();
@@ -223,6 +239,7 @@ async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: S
     for gone in surplus(&all) {
         drop_outcome(journal.remove(&gone.key())).await;
     }
+    true
 }
 
 /// Removes the snapshots of drafts that were deleted. Not at once, so that the deletion can be undone.

@@ -98,7 +98,9 @@ pub(super) struct OpenDraft {
     /// How many times the draft was saved.
     revision: StoredValue<u64>,
     /// When the last snapshot was made, in milliseconds.
-    snapshot: StoredValue<u64>,
+    last_snapshot: StoredValue<u64>,
+    /// What is on screen went to another window and was not stored.
+    given_unstored: StoredValue<bool>,
     /// Stores after a pause.
     timer: Timer,
     /// Stores while no pause comes.
@@ -165,7 +167,8 @@ impl OpenDraft {
             known: StoredValue::new(Some(stored)),
             changed: StoredValue::new(false),
             revision: StoredValue::new(draft.revision),
-            snapshot: StoredValue::new(0),
+            last_snapshot: StoredValue::new(0),
+            given_unstored: StoredValue::new(false),
             timer: Timer::new(),
             limit: Timer::new(),
         };
@@ -221,8 +224,14 @@ impl OpenDraft {
 
     /// Keeps the draft as it is now, for whoever wants to go back to it.
     pub(super) fn keep_snapshot(self, moment: Moment) {
-        self.snapshot.set_value(services::milliseconds());
-        self.services.keep_snapshot(&self.id(), moment, self.text_of(&self.draft()));
+        let keeping = self.snapshot(moment);
+        spawn_local(async move { _ = keeping.await });
+    }
+
+    /// Keeps the draft as it is now; ends with whether that is on the disk.
+    pub(super) fn snapshot(self, moment: Moment) -> impl Future<Output = bool> {
+        self.last_snapshot.set_value(services::milliseconds());
+        self.services.keep_snapshot(self.id(), moment, self.text_of(&self.draft()))
     }
 
     /// What is typed next is a step of its own.
@@ -303,7 +312,7 @@ impl OpenDraft {
             Ok(text) => {
                 self.known.set_value(Some(text));
                 self.changed.set_value(false);
-                if services::milliseconds() >= self.snapshot.get_value() + HOUR {
+                if services::milliseconds() >= self.last_snapshot.get_value() + HOUR {
                     self.keep_snapshot(Moment::Hourly);
                 }
                 if self.services.keeps_drafts() {
@@ -313,6 +322,9 @@ impl OpenDraft {
                 }
             }
             Err(error) => {
+                if error == SaveError::NotKept {
+                    self.own_what_was_torn();
+                }
                 if matches!(error, SaveError::Full | SaveError::NotKept) {
                     self.timer.set(RETRY, move || self.save());
                 }
@@ -326,6 +338,15 @@ impl OpenDraft {
             }),
             Some(WriteAhead::Needless) => self.follow_journal(&draft, true),
             Some(WriteAhead::Missing) | None => self.follow_journal(&draft, false),
+        }
+    }
+
+    /// A text of this window that was kept in part and could not be put back either is no other
+    /// window's: the next save may replace it.
+    fn own_what_was_torn(self) {
+        let found = self.services.with_drafts(|drafts| drafts.find(&self.id()));
+        if let Ok(Some(Listed { text, opened: Opened::Unreadable(_), .. })) = found {
+            self.known.set_value(Some(text));
         }
     }
 
@@ -432,6 +453,7 @@ impl OpenDraft {
         };
         // From here on it is the other window that sees to it.
         self.timer.cancel();
+        self.given_unstored.set_value(self.changed.get_value());
         self.changed.set_value(false);
         if let SaveStatus::NotSaved(_) = self.status.get_untracked() {
             self.status.set(SaveStatus::Saved(String::new()));
@@ -443,18 +465,42 @@ impl OpenDraft {
     /// does not see it in the store yet; `anyway` shows it all the same and stores it.
     fn receive(self, text: &str, anyway: bool) -> bool {
         let found = self.services.with_drafts(|drafts| drafts.find(&self.id())).ok().flatten();
-        let stored = found.map(|one| one.text);
-        if stored.as_deref() == Some(text) {
+        if found.as_ref().is_some_and(|one| one.text == text) {
+            if self.changed.get_value() {
+                self.keep_snapshot(Moment::BeforeReplacing);
+            }
             self.take_stored();
             return true;
         }
-        if anyway && let Opened::Draft(draft) = open(text) {
-            self.known.set_value(stored);
+        if anyway
+            && let Opened::Draft(draft) = open(text)
+            && draft.id == self.id()
+        {
+            if let Some(stored) = &found {
+                let before = Moment::BeforeReplacing;
+                let keeping = self.services.keep_snapshot(self.id(), before, stored.text.clone());
+                spawn_local(async move { _ = keeping.await });
+            }
+            self.known.set_value(found.map(|one| one.text));
             self.show(*draft);
             self.changed.set_value(true);
             self.save();
         }
         anyway
+    }
+
+    /// This window has the draft again, or for the first time: shows what is stored, unless what it
+    /// gave away was neither taken nor stored.
+    fn regain(self) {
+        let given = self.given_unstored.get_value();
+        self.given_unstored.set_value(false);
+        let found = self.services.with_drafts(|drafts| drafts.find(&self.id())).ok().flatten();
+        if given && found.map(|one| one.text) == self.known.get_value() {
+            self.changed.set_value(true);
+            self.save();
+        } else {
+            self.follow_stored();
+        }
     }
 
     /// Whether leaving the page would lose something.
@@ -531,10 +577,10 @@ impl Unsaved {
         }
     }
 
-    /// Shows what is stored of the open draft.
-    pub(super) fn follow_stored(self) {
+    /// This window has the turn to change the open draft; see [`OpenDraft::regain`].
+    pub(super) fn regain(self) {
         if let Some(draft) = self.0.get_value() {
-            draft.follow_stored();
+            draft.regain();
         }
     }
 

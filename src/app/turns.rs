@@ -138,7 +138,7 @@ impl Turns {
             self.turn.set(Some(turn));
         }
         if has && !had {
-            self.unsaved.follow_stored();
+            self.unsaved.regain();
         } else if had && !has {
             // Another window took it without asking. What it stored meanwhile is not overwritten.
             self.unsaved.save();
@@ -188,7 +188,13 @@ impl Turns {
 
     fn follow_lock(self, event: LockEvent) {
         match event {
-            LockEvent::Had | LockEvent::Refused => self.step(Turn::have),
+            LockEvent::Had => self.step(Turn::have),
+            // The browser has locks, but not for this page: the channel has to do.
+            LockEvent::Refused => {
+                let lock = self.windows.try_update_value(|all| all.as_mut()?.lock.take());
+                drop(lock);
+                self.keep_up();
+            }
             LockEvent::Elsewhere | LockEvent::Lost => self.step(|turn, _| {
                 turn.lose();
                 None
@@ -199,10 +205,7 @@ impl Turns {
     fn hear(self, text: &str) {
         let Some(word) = Word::read(text) else { return };
         match word {
-            Word::Given(to, draft) if to == self.window.get_value() => {
-                self.patience.cancel();
-                self.receive(draft, 0);
-            }
+            Word::Given(to, draft) if to == self.window.get_value() => self.receive(draft, 0),
             word => self.step(|turn, now| turn.hear(&word, now)),
         }
     }
@@ -218,7 +221,8 @@ impl Turns {
             let word = Word::Given(self.window.get_value(), draft);
             self.step(|turn, now| turn.hear(&word, now));
         } else {
-            services::later(pause, move || self.receive(draft, tries + 1));
+            // Called off when the draft is left.
+            self.patience.set(pause, move || self.receive(draft, tries + 1));
         }
     }
 }

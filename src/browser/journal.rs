@@ -20,7 +20,7 @@ use web_sys::{IdbTransaction, IdbTransactionMode};
 const NAME: &str = "disclosure-report";
 const STORE: &str = "texts";
 
-/// How long the database may take to open, in milliseconds. It has been seen to never answer.
+/// How long the database may take to open or to go, in milliseconds. It has been seen to never answer.
 const PATIENCE: i32 = 3_000;
 
 /// Texts by key, in IndexedDB.
@@ -54,14 +54,8 @@ impl Journal {
     pub async fn open() -> Option<Self> {
         let journal = Self(Rc::default());
         let opening = journal.clone();
-        let opened = future_to_promise(async move {
-            opening.connect().await.map(|()| JsValue::TRUE).map_err(|_| JsValue::NULL)
-        });
-        let patience = Promise::new(&mut |give_up, _| {
-            super::page::later(PATIENCE, move || _ = give_up.call0(&JsValue::NULL));
-        });
-        let first = JsFuture::from(Promise::race(&Array::of2(&opened, &patience))).await;
-        first.is_ok_and(|opened| opened.is_truthy()).then_some(journal)
+        let opened = in_time(async move { opening.connect().await }).await;
+        opened.then_some(journal)
     }
 
     /// Every text whose key begins so, in the order of their keys.
@@ -69,7 +63,7 @@ impl Journal {
     /// # Errors
     /// [`NotKept`] where the database does not answer.
     pub async fn all(&self, prefix: &str) -> Result<Vec<(String, String)>, NotKept> {
-        let store = self.begin(TransactionMode::ReadOnly)?.0.object_store(STORE)?;
+        let store = self.reading().await?;
         let range = || beginning_with(prefix).map(|range| Some(range.into()));
         let (keys, texts) = (store.get_all_keys(range()?, None)?, store.get_all(range()?, None)?);
         let (keys, texts) = (keys.await?, texts.await?);
@@ -82,9 +76,21 @@ impl Journal {
     /// # Errors
     /// [`NotKept`] where the database does not answer.
     pub async fn keys(&self, prefix: &str) -> Result<Vec<String>, NotKept> {
-        let store = self.begin(TransactionMode::ReadOnly)?.0.object_store(STORE)?;
+        let store = self.reading().await?;
         let keys = store.get_all_keys(Some(beginning_with(prefix)?.into()), None)?.await?;
         Ok(keys.iter().filter_map(JsValue::as_string).collect())
+    }
+
+    async fn reading(&self) -> Result<ObjectStore, NotKept> {
+        let begun = match self.begin(TransactionMode::ReadOnly) {
+            Ok(begun) => begun,
+            // The connection may be gone: another window asked for that, or the browser.
+            Err(_) => {
+                self.connect().await?;
+                self.begin(TransactionMode::ReadOnly)?
+            }
+        };
+        Ok(begun.0.object_store(STORE)?)
     }
 
     /// Writes a text; the future ends when it is on the disk.
@@ -103,20 +109,30 @@ impl Journal {
         self.change(move |store| store.delete(key.clone()).map(drop))
     }
 
-    /// Removes every text whose key begins so; the future ends when that is on the disk.
-    pub fn remove_all(&self, prefix: &str) -> impl Future<Output = Result<(), NotKept>> + use<> {
+    /// Writes a text in place of all whose key begins so; the future ends when that is on the disk.
+    pub fn write_in_place_of(
+        &self,
+        prefix: &str,
+        key: &str,
+        text: &str,
+    ) -> impl Future<Output = Result<(), NotKept>> + use<> {
         let prefix = prefix.to_owned();
-        self.change(move |store| store.delete(beginning_with(&prefix)?).map(drop))
+        let (key, text) = (JsValue::from_str(key), JsValue::from_str(text));
+        self.change(move |store| {
+            store.delete(beginning_with(&prefix)?)?;
+            store.put(&text, Some(&key)).map(drop)
+        })
     }
 
-    /// Removes the whole database.
-    ///
-    /// # Errors
-    /// [`NotKept::Failed`] where the database does not answer.
-    pub async fn destroy(&self) -> Result<(), NotKept> {
+    /// Removes the whole database. `false` where it does not answer in time, as when another window
+    /// has it and does not let go.
+    pub async fn destroy(&self) -> bool {
         self.disconnect();
-        Factory::new()?.delete(NAME)?.await?;
-        Ok(())
+        in_time(async {
+            Factory::new()?.delete(NAME)?.await?;
+            Ok(())
+        })
+        .await
     }
 
     fn change<C>(&self, change: C) -> impl Future<Output = Result<(), NotKept>> + use<C>
@@ -188,6 +204,19 @@ impl Journal {
         let begun = begin_strict(raw, mode).map_err(|_| NotKept::Failed)?;
         Ok((begun.clone().into(), begun))
     }
+}
+
+/// Waits for the database no longer than [`PATIENCE`]. Whether it did what was asked.
+async fn in_time(asked: impl Future<Output = Result<(), NotKept>> + 'static) -> bool {
+    let done =
+        future_to_promise(
+            async move { asked.await.map(|()| JsValue::TRUE).map_err(|_| JsValue::NULL) },
+        );
+    let patience = Promise::new(&mut |give_up, _| {
+        super::page::later(PATIENCE, move || _ = give_up.call0(&JsValue::NULL));
+    });
+    let first = JsFuture::from(Promise::race(&Array::of2(&done, &patience))).await;
+    first.is_ok_and(|done| done.is_truthy())
 }
 
 fn beginning_with(prefix: &str) -> Result<KeyRange, Error> {

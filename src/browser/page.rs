@@ -121,6 +121,14 @@ pub fn set_read_only(root: &Element, read_only: bool) {
     }
 }
 
+/// Whether nothing has the focus: what had it went, or was disabled.
+#[must_use]
+pub fn focus_is_lost() -> bool {
+    let Some(document) = document() else { return true };
+    let body = document.body().map(Element::from);
+    document.active_element().is_none_or(|active| Some(active) == body)
+}
+
 /// Takes the focus from whatever has it.
 pub fn blur() {
     let active = document().and_then(|document| document.active_element());
@@ -140,6 +148,14 @@ pub fn later(milliseconds: i32, call: impl FnOnce() + 'static) -> Option<i32> {
     window()?
         .set_timeout_with_callback_and_timeout_and_arguments_0(call.unchecked_ref(), milliseconds)
         .ok()
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let passed = js_sys::Promise::new(&mut |done, _| {
+        later(milliseconds, move || _ = done.call0(&JsValue::NULL));
+    });
+    _ = wasm_bindgen_futures::JsFuture::from(passed).await;
 }
 
 /// Calls off what [`later`] returned.

@@ -5,7 +5,7 @@ use web_sys::StorageManager;
 
 /// Asks for the promise. The browser decides, or asks the person.
 pub async fn ask() {
-    if let Some(asked) = manager().and_then(|manager| manager.persist().ok()) {
+    if let Some(asked) = storage().and_then(|storage| storage.persist().ok()) {
         // The answer is looked up where it is shown.
         _ = JsFuture::from(asked).await;
     }
@@ -13,11 +13,11 @@ pub async fn ask() {
 
 /// Whether it was promised; `None` where the browser does not say, as on plain http.
 pub async fn is_promised() -> Option<bool> {
-    JsFuture::from(manager()?.persisted().ok()?).await.ok()?.as_bool()
+    JsFuture::from(storage()?.persisted().ok()?).await.ok()?.as_bool()
 }
 
-fn manager() -> Option<StorageManager> {
-    let manager = web_sys::window()?.navigator().storage();
+fn storage() -> Option<StorageManager> {
+    let storage = web_sys::window()?.navigator().storage();
     // Where there is none, the browser has `undefined` in its place.
-    (!manager.is_undefined()).then_some(manager)
+    (!storage.is_undefined()).then_some(storage)
 }

@@ -71,12 +71,14 @@ enum How {
 pub struct Lock(Rc<Inner>);
 
 struct Inner {
-    manager: JsValue,
+    locks: JsValue,
     name: String,
     call: Box<dyn Fn(LockEvent)>,
-    /// Ends the hold on the lock.
-    release: RefCell<Option<Function>>,
+    /// The request that got the lock, and what ends its hold.
+    held: RefCell<Option<(u32, Function)>>,
+    requests: Cell<u32>,
     waits: Cell<bool>,
+    steals: Cell<bool>,
     dropped: Cell<bool>,
 }
 
@@ -85,16 +87,18 @@ impl Lock {
     /// where the browser has no locks.
     pub fn open(name: &str, call: impl Fn(LockEvent) + 'static) -> Option<Self> {
         let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
-        let manager = Reflect::get(&navigator, &"locks".into()).ok()?;
-        if !manager.is_object() {
+        let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+        if !locks.is_object() {
             return None;
         }
         let lock = Self(Rc::new(Inner {
-            manager,
+            locks,
             name: name.into(),
             call: Box::new(call),
-            release: RefCell::default(),
+            held: RefCell::default(),
+            requests: Cell::new(0),
             waits: Cell::new(false),
+            steals: Cell::new(false),
             dropped: Cell::new(false),
         }));
         lock.0.request(How::IfFree);
@@ -104,7 +108,7 @@ impl Lock {
     /// Whether this window has it.
     #[must_use]
     pub fn is_had(&self) -> bool {
-        self.0.release.borrow().is_some()
+        self.0.held.borrow().is_some()
     }
 
     /// Waits until no other window has it.
@@ -116,7 +120,7 @@ impl Lock {
 
     /// Takes it from whatever window has it.
     pub fn steal(&self) {
-        if !self.is_had() {
+        if !self.is_had() && !self.0.steals.replace(true) {
             self.0.request(How::Stealing);
         }
     }
@@ -125,7 +129,7 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         self.0.dropped.set(true);
-        if let Some(release) = self.0.release.take() {
+        if let Some((_, release)) = self.0.held.take() {
             _ = release.call0(&JsValue::NULL);
         }
     }
@@ -133,8 +137,10 @@ impl Drop for Lock {
 
 impl Inner {
     fn request(self: &Rc<Self>, how: How) {
+        let number = self.requests.get() + 1;
+        self.requests.set(number);
         let inner = self.clone();
-        let granted = Closure::once_into_js(move |lock: JsValue| inner.granted(how, &lock));
+        let granted = Closure::once_into_js(move |lock: JsValue| inner.granted(number, how, &lock));
         let asked = self.try_request(how, &granted);
         let inner = self.clone();
         super::page::run(async move {
@@ -143,7 +149,7 @@ impl Inner {
                 Err(error) => Err(error),
             };
             if ended.is_err() {
-                inner.failed(how);
+                inner.failed(number, how);
             }
         });
     }
@@ -155,16 +161,22 @@ impl Inner {
             How::Stealing => _ = Reflect::set(&options, &"steal".into(), &JsValue::TRUE)?,
             How::Waiting => {}
         }
-        let request: Function = Reflect::get(&self.manager, &"request".into())?.dyn_into()?;
-        let asked = request.call3(&self.manager, &self.name.as_str().into(), &options, granted)?;
+        let request: Function = Reflect::get(&self.locks, &"request".into())?.dyn_into()?;
+        let asked = request.call3(&self.locks, &self.name.as_str().into(), &options, granted)?;
         asked.dyn_into()
     }
 
-    /// The lock came, or not where it was wanted only if free. What is returned holds it.
-    fn granted(self: &Rc<Self>, how: How, lock: &JsValue) -> JsValue {
-        if how == How::Waiting {
-            self.waits.set(false);
+    fn ended(&self, how: How) {
+        match how {
+            How::Waiting => self.waits.set(false),
+            How::Stealing => self.steals.set(false),
+            How::IfFree => {}
         }
+    }
+
+    /// The lock came, or not where it was wanted only if free. What is returned holds it.
+    fn granted(self: &Rc<Self>, number: u32, how: How, lock: &JsValue) -> JsValue {
+        self.ended(how);
         if self.dropped.get() {
             return JsValue::UNDEFINED;
         }
@@ -172,16 +184,18 @@ impl Inner {
             (self.call)(LockEvent::Elsewhere);
             return JsValue::UNDEFINED;
         }
-        let held = Promise::new(&mut |release, _| _ = self.release.replace(Some(release)));
+        let held = Promise::new(&mut |release, _| _ = self.held.replace(Some((number, release))));
         (self.call)(LockEvent::Had);
         held.into()
     }
 
-    fn failed(&self, how: How) {
-        if how == How::Waiting {
-            self.waits.set(false);
+    /// A request was refused, or its hold was ended by another window.
+    fn failed(&self, number: u32, how: How) {
+        self.ended(how);
+        let had = self.held.borrow().as_ref().is_some_and(|(by, _)| *by == number);
+        if had {
+            self.held.take();
         }
-        let had = self.release.take().is_some();
         if !self.dropped.get() {
             (self.call)(if had { LockEvent::Lost } else { LockEvent::Refused });
         }

@@ -34,7 +34,6 @@ export function test(name, run, { allow = [], under = '', ...options } = {}) {
     const own = under ? await serve(DIST, { under }) : site;
     const context = await browser.newContext({ ...LOCALE, ...options });
     const watched = watch(context, own.address, allow);
-    await context.addInitScript(noteWhatIsSaid);
     try {
       const product = new Product(await context.newPage(), own.address);
       await run(product, { context, browser });
@@ -79,6 +78,7 @@ export { plain };
 
 /** Notes what the live region says: one thing may follow another before a test looks. */
 function noteWhatIsSaid() {
+  if (window.allSaid) return;
   window.allSaid = [];
   let last = '';
   const look = () => {
@@ -112,14 +112,19 @@ export class Product {
 
   async open(rest = '') {
     await this.page.goto(this.address + rest);
-    await this.page.locator('.app-bar').waitFor();
+    await this.isThere();
     return this;
   }
 
   /** Loads the page again and waits until the program is there. */
   async reload() {
     await this.page.reload();
+    await this.isThere();
+  }
+
+  async isThere() {
     await this.page.locator('.app-bar').waitFor();
+    await this.page.evaluate(noteWhatIsSaid);
   }
 
   /** Another window of the same profile. */

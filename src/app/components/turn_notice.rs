@@ -1,7 +1,7 @@
 //! That another window has the draft, and the way to have it here.
 
 use super::icon::{Icon, Sign};
-use super::save_status::time_of_day;
+use super::save_status::minute;
 use crate::app::state::OpenDraft;
 use crate::app::turns::Turns;
 use crate::app::{services, speech};
@@ -28,9 +28,9 @@ pub(crate) fn TurnNotice(
         taken.set_value(true);
         turns.take();
     };
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         draft.refused.track();
-        if draft.read_only.get_untracked() {
+        if before.is_some() {
             draft.announce(speech.say(&Message::OnlyLook));
         }
     });
@@ -51,7 +51,7 @@ pub(crate) fn TurnNotice(
         <div>
             {move || elsewhere.get().map(|since| {
                 let since = since.map(services::at);
-                let since = since.as_deref().and_then(|at| time_of_day(at).get(..5).map(str::to_owned));
+                let since = since.as_deref().map(minute);
                 view! {
                     <div class="notice notice--warning notice--bar">
                         <Icon sign=Sign::Warning/>

@@ -1,5 +1,6 @@
 //! The list of drafts: create, open, copy as a new year, delete with undo, and every stored text
-//! that cannot be opened, with the way to save it.
+//! that cannot be opened, with the way to save it. What is done to all of them at once, backing up,
+//! taking back and clearing, is done here too and shown by [`storage`](super::storage).
 
 use super::storage::BackUpAll;
 use crate::app::components::app_bar::AppBar;
@@ -57,15 +58,9 @@ pub(crate) struct List {
     /// The page; the focus stays in it when a button goes.
     pub(super) root: NodeRef<Main>,
     /// The backup that was opened and waits for what to take of it.
-    pub(super) restoring: RwSignal<Option<Restoring>>,
+    pub(super) restoring: RwSignal<Option<Backup>>,
     /// Counts up when another window stored something.
     elsewhere: Trigger,
-}
-
-/// A backup that was opened.
-#[derive(Clone)]
-pub(super) struct Restoring {
-    pub(super) backup: Backup,
 }
 
 impl List {
@@ -160,44 +155,59 @@ impl List {
             all.iter().for_each(|one| self.note_backup(&one.id));
             self.changed();
             self.say(Notice::Said(vec![Message::BackedUp(all.len(), name)]));
+            // The reminder goes, and its button with it.
+            services::later(50, move || {
+                if services::focus_is_lost() {
+                    self.focus("h1");
+                }
+            });
         } else {
             self.say(Notice::Refused(Message::ExportFailed));
         }
     }
 
-    /// Does with each draft of a backup what was chosen.
+    /// Does with each draft of a backup what was chosen. One that takes the place of another does so
+    /// when that one is on the disk as an earlier version, and not before.
     pub(super) fn take_back(self, chosen: Vec<(Listed, Standing, Choice)>) {
-        let mut taken = 0;
-        for (one, standing, choice) in chosen {
-            let fresh = services::fresh_id();
-            let done = self
-                .services
-                .with_drafts(|drafts| drafts.take_back(&one, &standing, choice, fresh));
-            match (done, standing) {
-                (Ok(Some((id, text))), standing) => {
-                    taken += 1;
-                    if let (Standing::Differs(other, _), Choice::Take) = (standing, choice) {
-                        let before = Moment::BeforeReplacing;
-                        self.services.keep_snapshot(&other.id, before, other.text);
+        spawn_local(async move {
+            let (mut taken, mut replaced) = (0, 0);
+            for (one, standing, choice) in chosen {
+                let other = match (&standing, choice) {
+                    (Standing::Differs(other, _), Choice::Take) => Some(other.clone()),
+                    _ => None,
+                };
+                if let Some(other) = &other {
+                    let (id, text) = (other.id.clone(), other.text.clone());
+                    let before = Moment::BeforeReplacing;
+                    if !self.services.keep_snapshot(id, before, text.clone()).await {
+                        let message = Message::NotReplaced(name_of(&one));
+                        self.say(Notice::NotStored(message, format!("{}.json", other.id), text));
+                        continue;
                     }
-                    self.services.write_ahead(&id, &text).let_go();
-                    self.note_backup(&id);
                 }
-                (Ok(None), _) => {}
-                (Err(error), _) => {
-                    let name = one.draft().map(|draft| draft.report.header.organ.clone());
-                    let name = name.unwrap_or_else(|| one.id.to_string());
-                    self.say(Notice::NotStored(
-                        Message::NotTakenBack(name, error),
-                        format!("{}.json", one.id),
-                        one.text,
-                    ));
+                let fresh = services::fresh_id();
+                let done = self
+                    .services
+                    .with_drafts(|drafts| drafts.take_back(&one, &standing, choice, fresh));
+                match done {
+                    Ok(Some((id, text))) => {
+                        taken += 1;
+                        replaced += usize::from(other.is_some());
+                        self.services.write_ahead(&id, &text).let_go();
+                        self.note_backup(&id);
+                    }
+                    Ok(None) => {}
+                    Err(error) => {
+                        let message = Message::NotTakenBack(name_of(&one), error);
+                        self.say(Notice::NotStored(message, format!("{}.json", one.id), one.text));
+                    }
                 }
             }
-        }
-        self.changed();
-        self.say(Notice::Said(vec![Message::TakenBack(taken)]));
-        self.end_restoring();
+            self.services.ask_to_persist();
+            self.changed();
+            self.say(Notice::Said(vec![Message::TakenBack(taken, replaced)]));
+            self.end_restoring();
+        });
     }
 
     pub(super) fn end_restoring(self) {
@@ -260,7 +270,7 @@ impl List {
             let file = services::read_file(file, backup::LIMIT_BYTES).await;
             let backup = file.text.as_ref().ok().and_then(|text| backup::read(text));
             if let Some(Ok(backup)) = backup {
-                self.restoring.set(Some(Restoring { backup }));
+                self.restoring.set(Some(backup));
                 self.navigator.go(Route::storage());
                 return;
             }
@@ -635,6 +645,11 @@ fn NewReport(list: List) -> impl IntoView {
             </form>
         </div>
     }
+}
+
+/// What a draft is called in a sentence: its organ, else its id.
+fn name_of(one: &Listed) -> String {
+    one.draft().map_or_else(|| one.id.to_string(), |draft| draft.report.header.organ.clone())
 }
 
 fn is_same(one: &Listed, organ: &str, year: u16) -> bool {

@@ -1,14 +1,14 @@
 //! Where the drafts are kept, and what protects them: the browser's promise, backups, and clearing
 //! a computer that others use too.
 
-use super::drafts::{List, Notices, Restoring};
+use super::drafts::{List, Notices};
 use super::versions::DifferenceTable;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::save_status::minute;
 use crate::app::{Route, live_view, services, speech};
 use crate::core::draft::Listed;
-use crate::core::draft::backup::{Choice, Standing, standing};
+use crate::core::draft::backup::{Backup, Choice, Standing, standing};
 use crate::core::format::Format;
 use crate::core::text::Message;
 use leptos::html::Div;
@@ -28,15 +28,13 @@ pub(crate) fn StoragePage(switch: Callback<()>) -> impl IntoView {
     services::set_title(&format!("{} - {product}", speech.say(&Message::Storage)), speech.0.tag());
     let stored = list.follow();
     let promised = RwSignal::new(None::<Message>);
-    spawn_local(async move {
-        let message = match services::is_promised().await {
-            Some(true) => Message::Promised,
-            Some(false) => Message::NotPromised,
-            None => Message::PromiseUnknown,
-        };
-        // The page may be gone by now.
-        _ = promised.try_set(Some(message));
-    });
+    spawn_local(look_for_promise(promised));
+    let ask = move |_| {
+        spawn_local(async move {
+            services::ask_for_promise().await;
+            look_for_promise(promised).await;
+        });
+    };
     let kept = live_view(move || {
         stored.with(|all| match all.as_ref().filter(|_| list.keeps_drafts()) {
             Some(all) => {
@@ -59,14 +57,21 @@ pub(crate) fn StoragePage(switch: Callback<()>) -> impl IntoView {
                 </div>
             </div>
             <Notices list/>
-            {live_view(move || list.restoring.get().map(|restoring| view! {
-                <Restore list restoring/>
+            {live_view(move || list.restoring.get().map(|backup| view! {
+                <Restore list backup/>
             }).into_any())}
             <section class="panel">
                 <div class="panel__head"><h2>{speech.say(&Message::WhereKept)}</h2></div>
                 <div class="panel__body prose">
                     {kept}
                     <p>{move || promised.get().map(|message| speech.say(&message))}</p>
+                    {move || (promised.get() == Some(Message::NotPromised)).then(|| view! {
+                        <p>
+                            <button type="button" class="button button--small" on:click=ask>
+                                {speech.say(&Message::AskForPromise)}
+                            </button>
+                        </p>
+                    })}
                     <p>{speech.say(&Message::NothingSent)}</p>
                 </div>
             </section>
@@ -83,6 +88,17 @@ pub(crate) fn StoragePage(switch: Callback<()>) -> impl IntoView {
             <Clear list stored/>
         </main>
     }
+}
+
+/// Looks up whether the browser promises to keep what is stored.
+async fn look_for_promise(into: RwSignal<Option<Message>>) {
+    let message = match services::is_promised().await {
+        Some(true) => Message::Promised,
+        Some(false) => Message::NotPromised,
+        None => Message::PromiseUnknown,
+    };
+    // The page may be gone by now.
+    _ = into.try_set(Some(message));
 }
 
 /// The button that saves all drafts to one file.
@@ -106,11 +122,10 @@ pub(crate) fn BackUpAll(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl I
 ///
 /// - Of a report that is on both sides a person chooses, with dates and differences, and nothing is replaced without.
 #[component]
-fn Restore(list: List, restoring: Restoring) -> impl IntoView {
+fn Restore(list: List, backup: Backup) -> impl IntoView {
     let speech = speech();
     let here = list.stored().unwrap_or_default();
-    let rows: Vec<(Listed, Standing, RwSignal<Choice>)> = restoring
-        .backup
+    let rows: Vec<(Listed, Standing, RwSignal<Choice>)> = backup
         .drafts
         .iter()
         .map(|one| {
@@ -144,11 +159,13 @@ fn Restore(list: List, restoring: Restoring) -> impl IntoView {
         });
         list.take_back(chosen);
     };
-    let heading =
-        Message::BackupFrom(minute(&restoring.backup.saved), restoring.backup.drafts.len());
+    let heading = Message::BackupFrom(minute(&backup.saved), backup.drafts.len());
     view! {
         <div class="panel" node_ref=root>
             <div class="panel__head"><h2 tabindex="-1">{speech.say(&heading)}</h2></div>
+            {(backup.skipped > 0).then(|| view! {
+                <p class="panel__none">{speech.say(&Message::SkippedInBackup(backup.skipped))}</p>
+            })}
             <ul class="versions">{lines}</ul>
             <div class="panel__body form-actions">
                 <button
@@ -206,10 +223,16 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
         }
     };
     let format = one.draft().and_then(|draft| Format::by_id(&draft.report.format));
+    let label = format!(
+        "{} {name} {}",
+        speech.say(&Message::WhatToTake),
+        year.as_deref().unwrap_or_default()
+    );
+    let about = format!("{} {name}", speech.say(&Message::ShowDifferences));
     let details = match (standing, format) {
         (Standing::Differs(_, found), Some(format)) if !found.is_empty() => Some(view! {
             <details>
-                <summary>{speech.say(&Message::ShowDifferences)}</summary>
+                <summary aria-label=about>{speech.say(&Message::ShowDifferences)}</summary>
                 <DifferenceTable
                     format=StoredValue::new(format)
                     found=Signal::stored(found)
@@ -219,7 +242,10 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
         }),
         _ => None,
     };
-    let label = format!("{} {name}", speech.say(&Message::WhatToTake));
+    let shown_as = {
+        let options: Vec<Choice> = options.iter().map(|(choice, _)| *choice).collect();
+        move || options.iter().position(|one| *one == choice.get()).unwrap_or(0).to_string()
+    };
     let pick = {
         let options: Vec<Choice> = options.iter().map(|(choice, _)| *choice).collect();
         move |event| {
@@ -233,7 +259,7 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
         view! { <option value=at.to_string()>{speech.say(word)}</option> }
     });
     let picker = (!options.is_empty()).then(|| {
-        view! { <select class="field" aria-label=label on:change=pick>{shown.collect_view()}</select> }
+        view! { <select class="field" aria-label=label prop:value=shown_as on:change=pick>{shown.collect_view()}</select> }
     });
     view! {
         <li class="version">
@@ -263,6 +289,14 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
             }
         });
     };
+    let cancel = move |_| {
+        asked.set(false);
+        services::later(0, move || {
+            if let Some(root) = root.get_untracked() {
+                services::focus_within(&root, "button");
+            }
+        });
+    };
     let clear = move |_| {
         asked.set(false);
         list.clear();
@@ -287,7 +321,7 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                                 >
                                     {speech.say(&Message::DoClearAll)}
                                 </button>
-                                <button type="button" class="button" on:click=move |_| asked.set(false)>
+                                <button type="button" class="button" on:click=cancel>
                                     {speech.say(&Message::Cancel)}
                                 </button>
                             </div>

@@ -1,20 +1,22 @@
 //! Earlier versions of a draft: when and why each was kept, what differs from now, and the way back.
 
 use crate::app::components::icon::{Icon, Sign};
-use crate::app::components::save_status::minute;
+use crate::app::components::save_status::{SaveText, minute};
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
 use crate::core::draft::snapshots::{Moment, Snapshot};
-use crate::core::draft::{Opened, open};
+use crate::core::draft::{DraftId, Opened, open};
 use crate::core::format::Format;
+use crate::core::history::Change;
 use crate::core::report::{Difference, Report, differences};
 use crate::core::text::{Message, place_name};
+use leptos::html::Main;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// A snapshot and what was typed in it; nothing where it cannot be opened.
-type Version = (Snapshot, Option<Report>);
+/// A snapshot and what was typed in it; its text where that cannot be opened.
+type Version = (Snapshot, Result<Report, String>);
 
 /// The snapshots of a draft, the newest first.
 ///
@@ -23,47 +25,54 @@ type Version = (Snapshot, Option<Report>);
 pub(crate) fn VersionsPage(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
     let services = expect_context::<Services>();
-    // `None` until they are read; in it, `None` where none can be kept.
+    // `None` until they are read; in it, `None` where they cannot be.
     let versions = RwSignal::new(None::<Option<Vec<Version>>>);
-    let read = move || {
-        spawn_local(async move {
-            let found = services.snapshots(draft.id()).await;
-            let typed = |(snapshot, text): (Snapshot, String)| match open(&text) {
-                Opened::Draft(draft) | Opened::Migrated { draft, .. } => {
-                    (snapshot, Some(draft.report))
-                }
-                Opened::TooNew { .. } | Opened::Unreadable(_) => (snapshot, None),
-            };
-            let found = found.map(|all| all.into_iter().map(typed).collect());
-            // The page may be gone by now.
-            _ = versions.try_set(Some(found));
-        });
-    };
-    read();
     let said = RwSignal::new(None::<Message>);
-    let restored = Callback::new(move |at: String| {
+    let root = NodeRef::<Main>::new();
+    let id = draft.id();
+    spawn_local(read(services, id.clone(), versions));
+    let restore = Callback::new(move |(at, changes): (String, Vec<Change>)| {
+        if draft.refuses() {
+            return;
+        }
+        let kept = draft.snapshot(Moment::BeforeRestoring);
+        draft.change(&changes);
         said.set(Some(Message::VersionRestored(at)));
-        // The state before is among them a moment later.
-        services::later(300, read);
+        let id = id.clone();
+        spawn_local(async move {
+            kept.await;
+            // The state before is among them now.
+            read(services, id, versions).await;
+            if let Some(root) = root.try_get_untracked().flatten()
+                && services::focus_is_lost()
+            {
+                services::focus_within(&root, "h1");
+            }
+        });
     });
     let list = move || match versions.get() {
         None => ().into_any(),
         Some(None) => {
-            view! { <p class="panel__none">{speech.say(&Message::NoVersionsHere)}</p> }.into_any()
+            let message = if services.keeps_snapshots() {
+                Message::VersionsUnreadable
+            } else {
+                Message::NoVersionsHere
+            };
+            view! { <p class="panel__none">{speech.say(&message)}</p> }.into_any()
         }
         Some(Some(all)) if all.is_empty() => {
             view! { <p class="panel__none">{speech.say(&Message::NoVersions)}</p> }.into_any()
         }
         Some(Some(all)) => {
-            let rows = all.into_iter().map(|one| view! { <VersionRow draft one restored/> });
+            let rows = all.into_iter().map(|one| view! { <VersionRow draft one restore/> });
             view! { <ul class="versions">{rows.collect_view()}</ul> }.into_any()
         }
     };
     view! {
-        <main class="page" id="main" tabindex="-1">
+        <main class="page" id="main" tabindex="-1" node_ref=root>
             <div class="page-head">
                 <div>
-                    <h1>{speech.say(&Message::Versions)}</h1>
+                    <h1 tabindex="-1">{speech.say(&Message::Versions)}</h1>
                     <p>{speech.say(&Message::VersionsText)}</p>
                 </div>
             </div>
@@ -80,22 +89,44 @@ pub(crate) fn VersionsPage(draft: OpenDraft) -> impl IntoView {
     }
 }
 
+/// Reads the snapshots of a draft. The page may be gone when they are there.
+async fn read(services: Services, id: DraftId, into: RwSignal<Option<Option<Vec<Version>>>>) {
+    let typed = |(snapshot, text): (Snapshot, String)| match open(&text) {
+        Opened::Draft(draft) | Opened::Migrated { draft, .. } => (snapshot, Ok(draft.report)),
+        Opened::TooNew { .. } | Opened::Unreadable(_) => (snapshot, Err(text)),
+    };
+    let found = services.snapshots(id).await;
+    let found = found.map(|all| all.into_iter().map(typed).collect());
+    _ = into.try_set(Some(found));
+}
+
 #[component]
-fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> impl IntoView {
+fn VersionRow(
+    draft: OpenDraft,
+    one: Version,
+    /// Brings it back: when it is from, and what changes.
+    restore: Callback<(String, Vec<Change>)>,
+) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
     let (Snapshot { at, moment, .. }, report) = one;
     let at = minute(&services::at(at));
-    let Some(report) = report else {
-        return view! {
-            <li class="version">
-                <div class="version__head">
-                    <b class="numeral">{at}</b>
-                    <span>{speech.say(&Message::CannotOpen)}</span>
-                </div>
-            </li>
+    let report = match report {
+        Ok(report) => report,
+        Err(text) => {
+            let id = draft.id();
+            return view! {
+                <li class="version">
+                    <div class="version__head">
+                        <b class="numeral">{at}</b>
+                        <span>{speech.say(&Message::VersionMoment(moment))}</span>
+                        <span class="soft">{speech.say(&Message::CannotOpen)}</span>
+                        <span class="end"><SaveText id text/></span>
+                    </div>
+                </li>
+            }
+            .into_any();
         }
-        .into_any();
     };
     let report = StoredValue::new(report);
     let found = Memo::new(move |_| {
@@ -105,21 +136,17 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
     });
     let count = Memo::new(move |_| found.with(Vec::len));
     let opened = RwSignal::new(false);
-    let restore = {
+    let bring_back = {
         let at = at.clone();
         move |_| {
-            if draft.refuses() {
-                return;
-            }
-            draft.keep_snapshot(Moment::BeforeRestoring);
             let changes = found.with_untracked(|all| {
                 all.iter().map(|one| (one.place.clone(), one.one.clone())).collect::<Vec<_>>()
             });
-            draft.change(&changes);
-            restored.run(at.clone());
+            restore.run((at.clone(), changes));
         }
     };
     let name = format!("{} {at}", speech.say(&Message::RestoreVersion));
+    let about = format!("{} {at}", speech.say(&Message::ShowDifferences));
     view! {
         <li class="version">
             <div class="version__head">
@@ -132,7 +159,7 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
                         class="button button--small"
                         aria-label=name
                         disabled=move || count.get() == 0 || draft.read_only.get()
-                        on:click=restore
+                        on:click=bring_back
                     >
                         {speech.say(&Message::RestoreVersion)}
                     </button>
@@ -140,9 +167,13 @@ fn VersionRow(draft: OpenDraft, one: Version, restored: Callback<String>) -> imp
             </div>
             <details
                 hidden=move || count.get() == 0
-                on:toggle=move |_| opened.update(|opened| *opened = !*opened)
+                prop:open=move || opened.get()
+                on:toggle=move |event| {
+                    let details = event_target::<leptos::web_sys::Element>(&event);
+                    opened.set(details.has_attribute("open"));
+                }
             >
-                <summary>{speech.say(&Message::ShowDifferences)}</summary>
+                <summary aria-label=about>{speech.say(&Message::ShowDifferences)}</summary>
                 {live_view(move || if opened.get() {
                     let words = (Message::Then, Message::Now);
                     view! { <DifferenceTable format=state.format found words/> }.into_any()
@@ -182,7 +213,7 @@ pub(crate) fn DifferenceTable(
         found.with(|all| all.iter().map(row).collect_view()).into_any()
     };
     view! {
-        <table class="differences">
+        <table class="differences" aria-label=speech.say(&Message::ShowDifferences)>
             <thead>
                 <tr>
                     <th scope="col">{speech.say(&Message::PlaceOfDifference)}</th>

@@ -57,6 +57,8 @@ pub struct Backup {
     pub saved: String,
     /// What is in it.
     pub drafts: Vec<Listed>,
+    /// How many entries are none: damaged, or of an id that is there already.
+    pub skipped: usize,
 }
 
 /// Why a backup cannot be read.
@@ -87,17 +89,22 @@ fn read_fields(value: Value) -> Result<Backup, BadBackup> {
     }
     let saved = value.get("saved").and_then(Value::as_str).unwrap_or_default().to_owned();
     let entries = value.get("drafts").and_then(Value::as_array).ok_or_else(|| bad("drafts"))?;
-    let mut drafts = Vec::new();
+    let mut backup = Backup { saved, ..Backup::default() };
     for entry in entries {
-        let mut of = Fields::of(entry.clone(), "drafts").map_err(|_| bad("drafts"))?;
-        let id = DraftId::new(&of.text("id").map_err(|_| bad("id"))?);
-        let text = of.text("text").map_err(|_| bad("text"))?;
-        if id.as_str().is_empty() {
-            return Err(bad("id"));
+        match read_entry(entry.clone()) {
+            Some(one) if backup.drafts.iter().all(|other| other.id != one.id) => {
+                backup.drafts.push(one);
+            }
+            _ => backup.skipped += 1,
         }
-        drafts.push(Listed::of(id, text));
     }
-    Ok(Backup { saved, drafts })
+    Ok(backup)
+}
+
+fn read_entry(entry: Value) -> Option<Listed> {
+    let mut of = Fields::of(entry, "drafts").ok()?;
+    let (id, text) = (of.text("id").ok()?, of.text("text").ok()?);
+    Some(DraftId::new(&id)).filter(|id| !id.as_str().is_empty()).map(|id| Listed::of(id, text))
 }
 
 /// How a draft of a backup stands to what is here.
@@ -174,8 +181,14 @@ impl Drafts<'_> {
         let format = one.draft().and_then(|draft| Format::by_id(&draft.report.format));
         let (Some(draft), Some(format)) = (one.draft(), format) else {
             // A text that cannot be opened goes where it was, or beside it, as it is.
-            let id = if choice == Choice::Both { fresh } else { other.id.clone() };
-            let before = (choice == Choice::Take).then_some(other.text.as_str());
+            let (id, before) = match choice {
+                Choice::Both => (fresh, None),
+                Choice::Take | Choice::Leave => (other.id.clone(), Some(other.text.as_str())),
+            };
+            let stored = self.find(&id)?.map(|stored| stored.text);
+            if stored.as_deref() != before {
+                return Err(SaveError::ChangedElsewhere);
+            }
             self.put(&id, &one.text, before)?;
             return Ok(Some((id, one.text.clone())));
         };

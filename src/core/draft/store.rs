@@ -232,7 +232,7 @@ impl<'a> Drafts<'a> {
         if self.store.read(&key(id))?.is_some() {
             return Err(SaveError::ChangedElsewhere);
         }
-        Ok(self.store.write(&key(id), text)?)
+        self.put(id, text, None)
     }
 }
 
@@ -278,13 +278,13 @@ impl Drafts<'_> {
         _ = self.store.write(EDITOR, name);
     }
 
-    /// Whether something that is asked for once was asked for already; notes that it is now.
+    /// Notes that something was asked for that is asked for once. `false` where it was before, or
+    /// where that cannot be noted.
     #[must_use]
-    pub fn asks_again(&self, what: &str) -> bool {
+    pub fn note_asked(&self, what: &str) -> bool {
         let key = format!("{ALL}asked/{what}");
-        let again = self.store.read(&key).is_ok_and(|asked| asked.is_some());
-        _ = self.store.write(&key, "");
-        again
+        let before = self.store.read(&key).is_ok_and(|asked| asked.is_some());
+        !before && self.store.write(&key, "").is_ok()
     }
 
     /// Removes everything that is ours and returns how many keys are left of it.

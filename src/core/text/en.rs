@@ -72,9 +72,12 @@ pub(super) fn say(message: &Message) -> String {
         Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
         Message::Versions => "Earlier versions".into(),
         Message::VersionsText => {
-            "One is kept when the report is opened, every hour while it is filled in, and before filling with 0, clearing, pasting and restoring; the last 20, in this browser only.".into()
+            "One is kept when the report is opened, every hour while it is filled in, and before filling with 0, clearing, pasting, restoring and replacing; the last 20, in this browser only.".into()
         }
         Message::NoVersions => "No earlier versions yet.".into(),
+        Message::VersionsUnreadable => {
+            "Earlier versions cannot be read now. Open the page again.".into()
+        }
         Message::NoVersionsHere => {
             "This browser cannot keep earlier versions (it has no IndexedDB).".into()
         }
@@ -86,7 +89,7 @@ pub(super) fn say(message: &Message) -> String {
             Moment::BeforePasting => "Before pasting",
             Moment::BeforeRestoring => "Before restoring a version",
             Moment::BeforeReplacing => "Before another text took its place",
-            Moment::SetAside => "Left when the browser ended unexpectedly",
+            Moment::SetAside => "The older of two found when opening",
         }
         .into(),
         Message::VersionDiffers(0) => "The same as now".into(),
@@ -103,6 +106,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::StoredHere(count, size) => format!("Reports kept in this browser: {count}, {size} KB in all. Another browser or computer does not show them: back them up to take them along."),
         Message::Promised => "The browser has promised to keep it, also when space is short.".into(),
         Message::NotPromised => "The browser has not promised to keep it: when space is short, or the page is not opened for long, it may remove it. Back it up often.".into(),
+        Message::AskForPromise => "Ask the browser to keep it".into(),
         Message::PromiseUnknown => "This browser does not say whether it keeps it (nor does any on an address without https). Back it up often.".into(),
         Message::NothingSent => "Nothing is uploaded; there is no server. Clearing the browser's data removes it too.".into(),
         Message::Backup => "Backup".into(),
@@ -110,7 +114,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::BackUpAll => "Back up all".into(),
         Message::BackupFile(date) => format!("disclosure-report-backup-{date}.json"),
         Message::BackedUp(n, name) => format!("Backed up {n}; handed to the browser as a download: {name}"),
-        Message::NotBackedUp(n) => format!("Reports that were changed and have not been backed up for a week or more: {n}."),
+        Message::NotBackedUp(n) => format!("Reports whose last backup is a week old or more, and that were changed since: {n}."),
         Message::RestoreBackup => "Restore a backup".into(),
         Message::BackupFrom(saved, n) => format!("Backup of {saved}; reports in it: {n}"),
         Message::InBackup => "In the backup".into(),
@@ -127,7 +131,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::TakeBackups => "Take the backup's".into(),
         Message::KeepBoth => "Keep both".into(),
         Message::TakeBack(n) => format!("Restore {n}"),
-        Message::TakenBack(n) => format!("Restored {n}. What they replaced is among the earlier versions."),
+        Message::TakenBack(n, 0) => format!("Restored {n}."),
+        Message::TakenBack(n, replaced) => {
+            format!("Restored {n}. What {replaced} of them replaced is among the earlier versions.")
+        }
+        Message::NotReplaced(name) => {
+            format!("“{}” was not replaced by the backup's: the one here cannot be kept as an earlier version. Save it as a file first; or keep both and delete one.", excerpt(name))
+        }
+        Message::SkippedInBackup(n) => format!("Damaged and not readable: {n}."),
         Message::NotTakenBack(name, error) => {
             format!("{} was not restored: {}", excerpt(name), say(&Message::NotSaved(*error)))
         }

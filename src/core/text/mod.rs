@@ -143,6 +143,8 @@ pub enum Message {
     VersionsText,
     /// There are none yet.
     NoVersions,
+    /// They cannot be read.
+    VersionsUnreadable,
     /// There can be none here, because the browser has no IndexedDB.
     NoVersionsHere,
     /// Why a version was kept.
@@ -171,6 +173,8 @@ pub enum Message {
     Promised,
     /// The browser did not promise it.
     NotPromised,
+    /// Button: ask the browser to promise it.
+    AskForPromise,
     /// The browser does not say whether it keeps what is stored.
     PromiseUnknown,
     /// Nothing leaves this computer.
@@ -219,10 +223,14 @@ pub enum Message {
     KeepBoth,
     /// Button: restore so many.
     TakeBack(usize),
-    /// After that.
-    TakenBack(usize),
+    /// After that: how many, and how many of them took the place of another.
+    TakenBack(usize, usize),
     /// A draft of a backup could not be stored: organ, why.
     NotTakenBack(String, SaveError),
+    /// What is here was not replaced by a backup's, because it cannot be kept as an earlier version.
+    NotReplaced(String),
+    /// So many entries of a backup cannot be read.
+    SkippedInBackup(usize),
     /// Heading: a computer that others use too.
     SharedComputer,
     /// What clearing does.

@@ -65,9 +65,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
         Message::Versions => "历史版本".into(),
         Message::VersionsText => {
-            "打开时、每填一小时，以及补零、清空、粘贴、恢复以前各留一份，最多 20 份，只在本浏览器。".into()
+            "打开时、每填一小时，以及补零、清空、粘贴、恢复、换成另一份以前各留一份，最多 20 份，只在本浏览器。".into()
         }
         Message::NoVersions => "还没有历史版本。".into(),
+        Message::VersionsUnreadable => "历史版本现在读不出来。重新打开本页再试。".into(),
         Message::NoVersionsHere => "这个浏览器里不能留历史版本（没有 IndexedDB）。".into(),
         Message::VersionMoment(moment) => match moment {
             Moment::Opened => "打开时",
@@ -77,7 +78,7 @@ pub(super) fn say(message: &Message) -> String {
             Moment::BeforePasting => "粘贴以前",
             Moment::BeforeRestoring => "恢复历史版本以前",
             Moment::BeforeReplacing => "换成另一份以前",
-            Moment::SetAside => "浏览器意外关闭后留下的旧稿",
+            Moment::SetAside => "打开时发现的较旧的一份",
         }
         .into(),
         Message::VersionDiffers(0) => "与现在相同".into(),
@@ -93,6 +94,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::StoredHere(count, size) => format!("本浏览器里有 {count} 份年报，共 {size} KB。换一个浏览器、换一台电脑就看不到；带走要先备份。"),
         Message::Promised => "浏览器已经答应长期保留，空间紧张时也不会自己删。".into(),
         Message::NotPromised => "浏览器没有答应长期保留：磁盘空间紧张，或者很久不打开本页时，可能自己删掉。请经常备份。".into(),
+        Message::AskForPromise => "请浏览器长期保留".into(),
         Message::PromiseUnknown => "这个浏览器不说明会不会长期保留（网址不是 https 时也是这样）。请经常备份。".into(),
         Message::NothingSent => "内容不上传，也没有服务器。清理浏览器数据会一起清掉。".into(),
         Message::Backup => "备份".into(),
@@ -100,7 +102,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::BackUpAll => "备份全部".into(),
         Message::BackupFile(date) => format!("公开年报备份-{date}.json"),
         Message::BackedUp(n, name) => format!("已备份 {n} 份，交给浏览器下载：{name}"),
-        Message::NotBackedUp(n) => format!("有 {n} 份年报改过以后，7 天以上没有备份。"),
+        Message::NotBackedUp(n) => format!("有 {n} 份年报，上次备份已过 7 天，之后又改过。"),
         Message::RestoreBackup => "从备份恢复".into(),
         Message::BackupFrom(saved, n) => format!("备份（{saved}），共 {n} 份"),
         Message::InBackup => "备份里的".into(),
@@ -117,7 +119,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::TakeBackups => "换成备份里的".into(),
         Message::KeepBoth => "两份都留".into(),
         Message::TakeBack(n) => format!("恢复 {n} 份"),
-        Message::TakenBack(n) => format!("已恢复 {n} 份。换下来的在那一份的“历史版本”里。"),
+        Message::TakenBack(n, 0) => format!("已恢复 {n} 份。"),
+        Message::TakenBack(n, replaced) => {
+            format!("已恢复 {n} 份。其中 {replaced} 份换下来的，在那一份的“历史版本”里。")
+        }
+        Message::NotReplaced(name) => {
+            format!("“{}”没有换成备份里的：本机的这份留不成历史版本。先另存为文件；或者选“两份都留”，再删除不要的。", excerpt(name))
+        }
+        Message::SkippedInBackup(n) => format!("另有 {n} 份损坏，读不出来。"),
         Message::NotTakenBack(name, error) => {
             format!("{}没有恢复：{}", excerpt(name), say(&Message::NotSaved(*error)))
         }

@@ -195,6 +195,29 @@ test('saving resumes by itself when there is room', async (product) => {
   assert.equal(await product.narrative('problems').inputValue(), '不再按键');
 });
 
+test('a text that the browser keeps in part is no other window\'s, and the next save replaces it', async (product) => {
+  await product.page.addInitScript(() => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function setInPart(key, text) {
+      setItem.call(this, key, window.torn && key.includes('/draft/') ? text.slice(0, 40) : text);
+    };
+  });
+  await product.open();
+  await product.create('望川县柳溪镇人民政府');
+  await product.saved();
+  await product.part('存在的主要问题');
+  await product.page.evaluate(() => (window.torn = true));
+  await product.narrative('problems').pressSequentially('存不住');
+  await product.page.getByText('没有保存：浏览器没有存住。另存为文件。').waitFor();
+  await product.narrative('problems').pressSequentially('，还是存不住');
+  await product.page.waitForTimeout(2500);
+  assert.equal(await product.page.getByText('另一个窗口').count(), 0);
+  await product.page.evaluate(() => (window.torn = false));
+  await product.saved();
+  await product.reload();
+  assert.equal(await product.narrative('problems').inputValue(), '存不住，还是存不住');
+});
+
 /** What lies in the journal, by key. */
 const journal = (product) =>
   product.page.evaluate(
@@ -372,7 +395,7 @@ async function collide(product, store) {
 }
 
 const changeStored = () => {
-  const [key] = Object.keys(localStorage);
+  const key = Object.keys(localStorage).find((one) => one.startsWith('disclosure-report/draft/'));
   const draft = JSON.parse(localStorage.getItem(key));
   localStorage.setItem(key, JSON.stringify({ ...draft, narratives: { problems: '那边写的' } }));
 };

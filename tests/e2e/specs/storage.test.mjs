@@ -147,10 +147,44 @@ test('of a report that is on both sides a person chooses, with dates and differe
   });
 });
 
+test('where no earlier version can be kept what is here is not replaced', async (product) => {
+  await product.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await product.open();
+  await product.create('甲镇人民政府');
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('备份里的');
+  await product.page.locator('.save-status', { hasText: '已写入浏览器' }).waitFor();
+  await product.list();
+  await storage(product);
+  const { text } = await backUp(product);
+  await product.page.evaluate(() => {
+    const key = Object.keys(localStorage).find((one) => one.startsWith('disclosure-report/draft/'));
+    localStorage.setItem(key, localStorage.getItem(key).replace('备份里的', '本机的'));
+  });
+  await product.reload();
+  await product.openFile('备份.json', text);
+  await rows(product).locator('select').selectOption({ label: '换成备份里的' });
+  await button(product, '恢复 1 份').click();
+  await product.page.getByText('没有换成备份里的：本机的这份留不成历史版本').waitFor();
+  assert.deepEqual(await problems(product), ['本机的']);
+});
+
+test('a second backup shows its own choices, and what is damaged in it is counted', async (product) => {
+  const backup = (...ids) => JSON.stringify({ kind: 'disclosure-report-backup', schema: 1, drafts: [...ids.map((id) => ({ id, text: '{' })), {}, 5] });
+  await product.open();
+  await product.openFile('一.json', backup('aa', 'bb'));
+  await rows(product).first().locator('select').selectOption({ label: '不恢复' });
+  await product.openFile('二.json', backup('cc', 'dd'));
+  await product.page.locator('.version', { hasText: 'cc' }).waitFor();
+  await product.page.getByText('另有 2 份损坏，读不出来。').waitFor();
+  assert.equal(await rows(product).first().locator('select').evaluate((one) => one.selectedOptions[0].textContent), '恢复');
+  await button(product, '恢复 2 份').waitFor();
+});
+
 test('a backup that cannot be read says why, and cancelling takes nothing', async (product) => {
   await product.open();
-  await product.openFile('坏.json', '{"kind":"disclosure-report-backup","schema":1,"drafts":[{}]}');
-  await product.page.getByText('没有打开“坏.json”：其中“id”缺少或者不对，文件不完整。').waitFor();
+  await product.openFile('坏.json', '{"kind":"disclosure-report-backup","schema":1}');
+  await product.page.getByText('没有打开“坏.json”：其中“drafts”缺少或者不对，文件不完整。').waitFor();
   await product.openFile('新.json', '{"kind":"disclosure-report-backup","schema":9}');
   await product.page.getByText('由更新的版本导出（第 9 版，本版本只认到第 1 版）').waitFor();
   await write(product, '甲镇人民政府', '甲');
@@ -168,7 +202,7 @@ test('a backup that cannot be read says why, and cancelling takes nothing', asyn
 test('a changed draft without a backup for a week is said, and the backup is one press away', async (product) => {
   const start = new Date('2026-01-05T09:00:00+08:00').getTime();
   await product.page.clock.install({ time: start });
-  const reminder = product.page.getByText('有 1 份年报改过以后，7 天以上没有备份。');
+  const reminder = product.page.getByText('有 1 份年报，上次备份已过 7 天，之后又改过。');
   await product.open();
   await product.create('甲镇人民政府');
   // Saves are noted to the second.
@@ -208,14 +242,21 @@ test('all data of this computer is removed after a backup was offered, and the p
   assert.deepEqual(await problems(product), ['甲']);
   await button(product, '清除本机数据').click();
   await backUp(product);
-  // Another window has the database open.
+  // Another window has the database open, and the draft.
   const other = await product.second();
+  await other.page.getByRole('link', { name: '继续填写：甲镇人民政府2025年' }).click();
+  await other.part('存在的主要问题');
+  await other.narrative('problems').pressSequentially('还在写');
   await button(product, '全部清除').click();
   await product.page.getByText('已清除：本浏览器里没有本工具的数据了。').waitFor();
   assert.deepEqual(await product.page.evaluate(() => ({ ...localStorage })), { 'host/theme': 'dark' });
   assert.deepEqual(await product.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), []);
-  await other.page.getByRole('heading', { name: '还没有年报' }).waitFor();
+  await other.page.getByText('没有保存：这份草稿在另一个窗口删除了。').waitFor();
+  await other.narrative('problems').pressSequentially('，又写');
+  await other.page.waitForTimeout(1000);
   await other.page.close();
+  await product.reload();
+  assert.deepEqual(await problems(product), []);
   // It works on as on the first day.
   await product.page.locator('.page-head').getByRole('link', { name: '我的年报' }).click();
   await write(product, '乙镇人民政府', '乙');

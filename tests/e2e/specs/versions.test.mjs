@@ -51,7 +51,7 @@ test('an earlier version says when and why it was kept and what differs, and com
   assert.deepEqual(await rows.first().locator('th, td').allTextContents(), ['五、存在的主要问题及改进情况', '未填', '一是公开不及时。']);
   await button(product, /^恢复成这样/).click();
   await product.page.getByText(/已恢复成 .* 的样子。可以撤销。/).waitFor();
-  // What was there before is a version too.
+  // What was there before is a version too, and what was opened is closed.
   await versions(product).nth(1).waitFor();
   assert.match(await versions(product).first().textContent(), /恢复历史版本以前.*有 144 处不同/);
   assert.match(await versions(product).nth(1).textContent(), /补零以前与现在相同/);
@@ -65,6 +65,25 @@ test('an earlier version says when and why it was kept and what differs, and com
   assert.equal(await product.shown('requests.received.natural_person'), '0');
   await product.part('存在的主要问题');
   assert.equal(await product.narrative('problems').inputValue(), '一是公开不及时。');
+});
+
+test('leaving right after a version was restored breaks nothing', async (product) => {
+  await product.tableThree();
+  await product.cell(ENTERPRISE).focus();
+  await product.page.keyboard.type('41');
+  await button(product, /其余补零/).click();
+  await button(product, '填 0').click();
+  await showVersions(product);
+  await versions(product).waitFor();
+  await product.page.evaluate(() => {
+    document.querySelector('.version button').click();
+    document.querySelector('.report-name a').click();
+  });
+  await product.page.getByRole('heading', { name: '我的年报' }).waitFor();
+  await product.page.waitForTimeout(600);
+  await product.page.getByRole('link', { name: /^继续填写/ }).click();
+  await product.part('收到和处理');
+  assert.equal(await product.shown('requests.received.natural_person'), '');
 });
 
 test('a version is kept when a draft is opened, and the same text only once', async (product) => {

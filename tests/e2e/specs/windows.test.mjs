@@ -33,7 +33,7 @@ for (const locks of [true, false]) {
 
   test(`a second window of a draft can only look, says who has it, and can take over (${how})`, async (product, { context }) => {
     const other = await twoWindows(product, context, locks);
-    await other.page.getByText(/另一个窗口正在改这份年报（\d\d:\d\d 起），本窗口只能看。/).first().waitFor();
+    await other.page.getByText(/另一个窗口正在改这份年报（\d{4}-\d\d-\d\d \d\d:\d\d 起），本窗口只能看。/).first().waitFor();
     await other.narrative('problems').focus();
     assert.equal(await isReadOnly(other), true);
     await other.page.keyboard.type('写不进去');
@@ -101,6 +101,7 @@ for (const locks of [true, false]) {
   test(`going to the list lets the other window go on; a change of language does not (${how})`, async (product, { context }) => {
     const other = await twoWindows(product, context, locks);
     await button(product, 'English').click();
+    await product.page.waitForTimeout(600);
     assert.equal(await bar(other).count(), 1);
     await button(product, '中文').click();
     await product.list();
