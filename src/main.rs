@@ -18,6 +18,8 @@ fn main() {
     page::run(async move {
         let services = Services::of_browser().await;
         page::remove("loading");
-        leptos::mount::mount_to_body(move || leptos::prelude::view! { <App services language/> });
+        leptos::mount::mount_to_body(
+            move || leptos::prelude::view! { <App services language offline=true/> },
+        );
     });
 }

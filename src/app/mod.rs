@@ -90,6 +90,33 @@ impl Navigator {
 #[derive(Clone, Copy)]
 struct StoredElsewhere(Trigger);
 
+/// A newer build of the program, and how to have it.
+#[derive(Clone, Copy)]
+struct NewerBuild {
+    news: RwSignal<Option<services::News>>,
+    offline: StoredValue<Option<services::Offline>, LocalStorage>,
+}
+
+impl NewerBuild {
+    /// Has the files of this build kept, where `offline` says so.
+    fn watch(offline: bool) -> Self {
+        let news = RwSignal::new(None);
+        let keep = || services::Offline::keep(move |one| _ = news.try_set(Some(one)));
+        Self { news, offline: StoredValue::new_local(offline.then(keep).flatten()) }
+    }
+
+    /// Loads the newer build, after what is open was stored.
+    fn take(self, unsaved: Unsaved) {
+        if !unsaved.would_be_lost() {
+            self.offline.with_value(|offline| {
+                if let Some(offline) = offline {
+                    offline.take_newer();
+                }
+            });
+        }
+    }
+}
+
 /// The whole program.
 ///
 /// - Axe finds nothing on any screen.
@@ -100,6 +127,9 @@ pub fn App(
     services: Services,
     /// The language to begin with.
     language: Language,
+    /// Whether its files are kept, so that it opens without a network.
+    #[prop(optional)]
+    offline: bool,
 ) -> impl IntoView {
     let language = RwSignal::new(language);
     let route = RwSignal::new(Route::parse(&services::fragment()));
@@ -121,6 +151,7 @@ pub fn App(
     provide_context(list);
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     let storage = Memo::new(move |_| route.with(|route| *route == Route::storage()));
+    provide_context(NewerBuild::watch(offline));
     provide_context(Turns::follow(services, draft, unsaved));
     view! {
         <div class="disclosure-report">

@@ -7,6 +7,7 @@ pub(super) use crate::browser::clock::{
 pub(super) use crate::browser::files::{
     NotRead, chosen, on_drop, read as read_file, save as save_file,
 };
+pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
     Listening, ask_before_leaving, blur, call_off, focus_is_lost, focus_within, fragment, go,
     later, listen_to, on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,

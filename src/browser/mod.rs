@@ -11,6 +11,7 @@ pub mod crash;
 pub mod files;
 pub mod journal;
 pub mod local_drafts;
+pub mod offline;
 pub mod page;
 pub mod persistence;
 pub mod print;

@@ -68,6 +68,17 @@ pub fn on_leaving(call: impl Fn() + Clone + 'static) {
     listen(&document, "visibilitychange", move |_| call());
 }
 
+/// Calls back when the page is shown again after it was hidden. For the life of the page.
+pub fn on_shown(call: impl Fn() + 'static) {
+    let Some(document) = document() else { return };
+    let own = document.clone();
+    listen(&document, "visibilitychange", move |_| {
+        if !own.hidden() {
+            call();
+        }
+    });
+}
+
 /// Asks before the page is left while `holds` says so.
 pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
     if let Some(window) = window() {

@@ -26,17 +26,19 @@ after(async () => {
   await site?.close();
 });
 
-const LOCALE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: WINDOW, acceptDownloads: true };
+// What the service worker does is for tests of its own; elsewhere it would load everything twice.
+const LOCALE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: WINDOW, acceptDownloads: true, serviceWorkers: 'block' };
+const BLOCKED = 'Service Worker registration blocked by Playwright';
 
-/** A test with a fresh browser profile. `options` go to the context; `allow` lists console texts. */
-export function test(name, run, { allow = [], under = '', ...options } = {}) {
+/** A test with a fresh browser profile. `options` go to the context; `allow` lists console texts; `from` is another folder to serve. */
+export function test(name, run, { allow = [], under = '', from = '', ...options } = {}) {
   plain(name, async () => {
-    const own = under ? await serve(DIST, { under }) : site;
+    const own = under || from ? await serve(from || DIST, { under }) : site;
     const context = await browser.newContext({ ...LOCALE, ...options });
-    const watched = watch(context, own.address, allow);
+    const watched = watch(context, own.address, [BLOCKED, ...allow]);
     try {
       const product = new Product(await context.newPage(), own.address);
-      await run(product, { context, browser });
+      await run(product, { context, browser, site: own });
       watched.assertQuiet();
     } finally {
       await context.close();

@@ -1,13 +1,15 @@
 //! The bar on top of every page.
 
 use super::icon::{Icon, Sign};
-use crate::app::{Route, speech};
+use crate::app::services::News;
+use crate::app::{Navigator, NewerBuild, Route, speech};
 use crate::core::text::Message;
 use leptos::prelude::*;
 
 /// The bar: name of the product, what the page says of itself, what it offers.
 ///
 /// - The first link leads to the content.
+/// - A newer version waits until it is wanted, and what is open is stored before it comes.
 #[component]
 pub(crate) fn AppBar(
     /// The name of the report that is open, with the way back to the list.
@@ -20,6 +22,8 @@ pub(crate) fn AppBar(
 ) -> impl IntoView {
     let speech = speech();
     let list = format!("#{}", Route::list());
+    let newer = expect_context::<NewerBuild>();
+    let unsaved = expect_context::<Navigator>().unsaved;
     let skip = move |event: leptos::ev::MouseEvent| {
         // The fragment is the place in the program, so the link moves the focus by itself.
         event.prevent_default();
@@ -54,6 +58,23 @@ pub(crate) fn AppBar(
                         <Icon sign=Sign::Computer/>
                         {speech.say(&Message::LocalNote)}
                     </span>
+                })}
+                {move || newer.news.get().map(|news| {
+                    let message = match news {
+                        News::Waits => Message::NewerWaits,
+                        News::TookOver => Message::NewerTookOver,
+                    };
+                    view! {
+                        <span role="status">
+                            <button
+                                type="button"
+                                class="button button--small button--news"
+                                on:click=move |_| newer.take(unsaved)
+                            >
+                                {speech.say(&message)}
+                            </button>
+                        </span>
+                    }
                 })}
                 {children()}
                 <button

@@ -70,6 +70,8 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "This browser has no such draft; it may have been deleted.".into(),
+        Message::NewerWaits => "New version: take it".into(),
+        Message::NewerTookOver => "New version: open again".into(),
         Message::Versions => "Earlier versions".into(),
         Message::VersionsText => {
             "One is kept when the report is opened, every hour while it is filled in, and before filling with 0, clearing, pasting, restoring and replacing; the last 20, in this browser only.".into()

@@ -137,6 +137,10 @@ pub enum Message {
     DraftUnreadable(WhyUnreadable),
     /// The address names a draft that is not there.
     DraftMissing,
+    /// Button: a newer version of the program is there; have it now.
+    NewerWaits,
+    /// Button: another window has the newer version already; load the page again.
+    NewerTookOver,
     /// Heading and button: earlier versions of a draft.
     Versions,
     /// Under it: when they are kept, how many, where.

@@ -63,6 +63,8 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::DraftUnreadable(why) => why_unreadable(why),
         Message::DraftMissing => "本浏览器里没有这份草稿，可能已经删除。".into(),
+        Message::NewerWaits => "有新版本，点此更换".into(),
+        Message::NewerTookOver => "已换新版本，点此重新打开".into(),
         Message::Versions => "历史版本".into(),
         Message::VersionsText => {
             "打开时、每填一小时，以及补零、清空、粘贴、恢复、换成另一份以前各留一份，最多 20 份，只在本浏览器。".into()
