@@ -1,6 +1,6 @@
 //! Backups and what is taken back from them: nothing is replaced that was not chosen.
 
-use crate::drafts::draft;
+use crate::drafts::{Failing, draft};
 use crate::form;
 use disclosure_report::core::draft::backup::{
     BadBackup, Choice, Standing, read, standing, to_file,
@@ -8,6 +8,8 @@ use disclosure_report::core::draft::backup::{
 use disclosure_report::core::draft::store::key;
 use disclosure_report::core::draft::wire::to_text;
 use disclosure_report::core::draft::{Draft, DraftId, Drafts, Listed, MemoryStore, TextStore};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 fn listed(draft: &Draft) -> Listed {
     Listed::of(draft.id.clone(), to_text(&form(), draft))
@@ -183,4 +185,128 @@ fn who_saved_it_last_is_in_the_draft_and_not_in_what_is_published() {
     let figures = disclosure_report::core::compute::compute(&form(), &one.report);
     let published = disclosure_report::core::export::json::to_json(&form(), &one.report, &figures);
     assert!(!published.contains("张三"));
+}
+
+/// What may happen to the drafts of a computer.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// The draft of this number is saved.
+    Save(u64),
+    /// It is deleted.
+    Delete(u64),
+    /// All go into a file.
+    BackUp,
+    /// One of the file is taken back.
+    TakeBack(usize, Choice),
+    /// The store fails from now on, or works again.
+    Full(bool),
+    Torn(bool),
+    Forbidden(bool),
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let choice = prop_oneof![Just(Choice::Take), Just(Choice::Leave), Just(Choice::Both)];
+    prop_oneof![
+        6 => (0u64..3).prop_map(Happening::Save),
+        1 => (0u64..3).prop_map(Happening::Delete),
+        2 => Just(Happening::BackUp),
+        5 => (0usize..4, choice).prop_map(|(which, choice)| Happening::TakeBack(which, choice)),
+        1 => any::<bool>().prop_map(Happening::Full),
+        1 => any::<bool>().prop_map(Happening::Torn),
+        1 => any::<bool>().prop_map(Happening::Forbidden),
+    ]
+}
+
+/// A computer with some drafts, and what its person was told of them.
+#[derive(Default)]
+struct Computer {
+    store: Failing,
+    journal: BTreeMap<DraftId, String>,
+    /// The text of each draft that was said to be saved or restored last.
+    reported: BTreeMap<DraftId, String>,
+    /// Texts that are there as earlier versions.
+    versions: Vec<String>,
+    file: String,
+    count: u64,
+}
+
+impl Computer {
+    fn report(&mut self, id: DraftId, text: String) {
+        self.journal.insert(id.clone(), text.clone());
+        self.reported.insert(id, text);
+    }
+
+    fn happen(&mut self, happening: Happening) {
+        self.count += 1;
+        match happening {
+            Happening::Save(number) => {
+                let text = format!("第{}次", self.count);
+                let mut next = written(&format!("d{number}"), &format!("{number}县"), &text);
+                next.revision = self.count;
+                let drafts = Drafts::new(&self.store);
+                let known = drafts.find(&next.id).ok().flatten().map(|one| one.text);
+                if let Ok(text) = drafts.save(&form(), &next, known.as_deref()) {
+                    self.report(next.id, text);
+                }
+            }
+            Happening::Delete(number) => {
+                let id = DraftId::new(&format!("d{number}"));
+                if Drafts::new(&self.store).remove(&id).is_ok() {
+                    self.journal.remove(&id);
+                    self.reported.remove(&id);
+                }
+            }
+            Happening::BackUp => {
+                self.file = to_file(&Drafts::new(&self.store).list().unwrap_or_default(), "");
+            }
+            Happening::TakeBack(which, choice) => {
+                let drafts = Drafts::new(&self.store);
+                let here = drafts.list().unwrap_or_default();
+                let backup = read(&self.file).and_then(Result::ok).unwrap_or_default();
+                let Some(one) = backup.drafts.get(which) else { return };
+                let how = standing(&here, one);
+                if let (Standing::Differs(other, _), Choice::Take) = (&how, choice) {
+                    self.versions.push(other.text.clone());
+                }
+                let fresh = DraftId::new(&format!("f{}", self.count));
+                if let Ok(Some((id, text))) = drafts.take_back(one, &how, choice, fresh) {
+                    self.report(id, text);
+                }
+            }
+            Happening::Full(on) => self.store.full.set(on),
+            Happening::Torn(on) => self.store.forgetful.set(on),
+            Happening::Forbidden(on) => self.store.forbidden.set(on),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn whatever_fails_what_was_reported_is_there_and_what_was_replaced_is_a_version(
+        happenings in proptest::collection::vec(happening(), 1..40),
+    ) {
+        let mut computer = Computer::default();
+        for happening in happenings {
+            let before = computer.reported.clone();
+            computer.happen(happening.clone());
+            // A report that is replaced without a save of its own is kept as it was.
+            if let Happening::TakeBack(..) = happening {
+                for (id, text) in before {
+                    let still = computer.reported.get(&id) == Some(&text);
+                    prop_assert!(still || computer.versions.contains(&text), "{id}");
+                }
+            }
+        }
+        let Computer { store, journal, reported, .. } = computer;
+        store.full.set(false);
+        store.forgetful.set(false);
+        store.forbidden.set(false);
+        Drafts::new(&store).settle(&journal);
+        for (id, text) in reported {
+            let found = Drafts::new(&store).find(&id).unwrap();
+            prop_assert_eq!(found.map(|one| one.text), Some(text));
+        }
+    }
 }

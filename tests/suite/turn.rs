@@ -194,6 +194,8 @@ impl Office {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn never_have_two_windows_the_turn_and_no_key_is_lost(
         happenings in prop::collection::vec(happening(false), 1..80),
