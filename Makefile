@@ -20,10 +20,11 @@ long:
 	trunk build --release
 	KILLS=100 node --test --test-concurrency=1 tests/e2e/specs/killed.test.mjs tests/e2e/long/*.test.mjs
 
-# A static folder for any web server, under any path.
+# A static folder for any web server, under any path; and the same as one file, for a USB stick.
 dist: setup
 	trunk build --release
 	@ls -l dist
+	node tests/tools/one-file.mjs dist dist/disclosure-report.html
 
 # Speed of an edit against a page written by hand, and bytes to download.
 bench: dist

@@ -30,7 +30,7 @@ after(async () => {
 const LOCALE = { locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: WINDOW, acceptDownloads: true, serviceWorkers: 'block' };
 const BLOCKED = 'Service Worker registration blocked by Playwright';
 
-/** A test with a fresh browser profile. `options` go to the context; `allow` lists console texts; `from` is another folder to serve. */
+/** A test with a fresh browser profile. `options` go to the context; `allow` lists console texts and addresses; `from` is another folder to serve. */
 export function test(name, run, { allow = [], under = '', from = '', ...options } = {}) {
   plain(name, async () => {
     const own = under || from ? await serve(from || DIST, { under }) : site;
@@ -101,7 +101,7 @@ function watch(context, address, allow) {
   context.on('weberror', (error) => problems.push(String(error.error())));
   context.on('request', (request) => {
     const url = request.url();
-    if (!url.startsWith(origin) && !/^(blob|data|about):/.test(url)) problems.push(`request to ${url}`);
+    if (![origin, 'blob:', 'data:', 'about:', ...allow].some((start) => url.startsWith(start))) problems.push(`request to ${url}`);
   });
   return { assertQuiet: () => assert.deepEqual(problems, []) };
 }
