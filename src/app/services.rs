@@ -11,6 +11,7 @@ pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
     Listening, ask_before_leaving, blur, call_off, focus_is_lost, focus_within, fragment, go,
     later, listen_to, on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
+    show_from_the_top,
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::print::print;
@@ -226,9 +227,15 @@ async fn drop_outcome<T>(writing: impl Future<Output = T>) {
 }
 
 async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: String) -> bool {
-    let Ok(texts) = journal.all(&snapshots::prefix_of(&draft)).await else { return false };
+    let Ok(mut texts) = journal.all(&snapshots::prefix_of(&draft)).await else { return false };
     if !is_worth_keeping(texts.last().map(|(_, text)| text.as_str()), &text) {
-        return true;
+        let newest = texts.last().and_then(|(key, _)| Snapshot::of_key(key));
+        let Some(less) = newest.filter(|newest| moment.tells_more_than(newest.moment)) else {
+            return true;
+        };
+        // The same text once, for the reason that tells more.
+        drop_outcome(journal.remove(&less.key())).await;
+        texts.pop();
     }
     let snapshot = Snapshot { draft, at: milliseconds(), moment };
     if journal.write(&snapshot.key(), &text).await.is_err() {

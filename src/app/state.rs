@@ -82,6 +82,8 @@ pub(super) struct OpenDraft {
     pub(super) said: RwSignal<String>,
     /// Whether another window has the draft, so that it can only be looked at here.
     pub(super) read_only: Memo<bool>,
+    /// Another window put something else in the place of what was here.
+    pub(super) replaced: RwSignal<bool>,
     /// Notified when something would have changed what can only be looked at.
     pub(super) refused: Trigger,
     history: StoredValue<History>,
@@ -158,6 +160,7 @@ impl OpenDraft {
             said: RwSignal::new(String::new()),
             read_only,
             refused: Trigger::new(),
+            replaced: RwSignal::new(false),
             history: StoredValue::new(History::default()),
             burst: Timer::new(),
             services,
@@ -431,13 +434,23 @@ impl OpenDraft {
 
     /// Another window stored something: where nothing is unsaved here, its text is shown.
     pub(super) fn follow_stored(self) {
+        self.follow(false);
+    }
+
+    fn follow(self, catches_up: bool) {
         if !self.changed.get_value() {
             match self.services.with_drafts(|drafts| drafts.find(&self.id())) {
                 Ok(None) => self.status.set(SaveStatus::NotSaved(SaveError::RemovedElsewhere)),
                 Ok(Some(one))
                     if self.known.with_value(|known| known.as_ref() != Some(&one.text)) =>
                 {
+                    // Whoever looks on expects it; whoever has the turn is told.
+                    let told = !self.read_only.get_untracked() && !catches_up;
+                    if told {
+                        self.keep_snapshot(Moment::BeforeReplacing);
+                    }
                     self.take_stored();
+                    self.replaced.set(told);
                 }
                 Ok(Some(_)) | Err(_) => {}
             }
@@ -499,7 +512,7 @@ impl OpenDraft {
             self.changed.set_value(true);
             self.save();
         } else {
-            self.follow_stored();
+            self.follow(true);
         }
     }
 

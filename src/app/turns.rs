@@ -101,6 +101,7 @@ impl Turns {
         self.windows.set_value(Some(Windows { channel, lock }));
         self.turn.set(Some(turn));
         self.answer(Some(act));
+        self.keep_up();
     }
 
     fn leave(self) {
@@ -154,7 +155,6 @@ impl Turns {
             }
             None => {}
         }
-        self.keep_up();
     }
 
     /// Has the lock follow the turn, and waits for answers no longer than they are worth.

@@ -132,6 +132,14 @@ pub fn set_read_only(root: &Element, read_only: bool) {
     }
 }
 
+/// Puts the focus on the first element that a selector finds, and shows the page from its top.
+pub fn show_from_the_top(root: &HtmlElement, selector: &str) {
+    focus_within(root, selector);
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Whether nothing has the focus: what had it went, or was disabled.
 #[must_use]
 pub fn focus_is_lost() -> bool {

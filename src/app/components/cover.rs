@@ -166,9 +166,8 @@ fn EditorField(draft: OpenDraft) -> impl IntoView {
                     on:input=move |event| draft.sign(&event_target_value(&event))
                 />
             </label>
-            <small class="field-row__hint" id="hint-editor">
-                {speech.say(&Message::EditorHint)} {last}
-            </small>
+            <small class="field-row__hint" id="hint-editor">{speech.say(&Message::EditorHint)}</small>
+            {last.map(|last| view! { <small class="field-row__hint">{last}</small> })}
         </div>
     }
 }

@@ -1,9 +1,10 @@
 //! Whether the draft is stored, in words, and the way out where it is not.
 
 use super::icon::{Icon, Sign};
+use super::notice::CloseNotice;
 use crate::app::services::{self, Services};
 use crate::app::state::{OpenDraft, SaveStatus};
-use crate::app::{Navigator, Route, live, speech};
+use crate::app::{Navigator, Page, Route, live, speech};
 use crate::core::draft::wire::to_text;
 use crate::core::draft::{DraftId, SaveError};
 use crate::core::export::{Copy, file_name};
@@ -19,6 +20,11 @@ use leptos::prelude::*;
 pub(crate) fn SaveState(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
     let shown = move || match draft.status.get() {
+        SaveStatus::Saved(_) | SaveStatus::Stored(_) | SaveStatus::Saving
+            if draft.read_only.get() =>
+        {
+            ("save-status save-status--saving", None, speech.say(&Message::OnlyShown))
+        }
         SaveStatus::Saved(at) if at.is_empty() => ("save-status", None, String::new()),
         SaveStatus::Saved(at) => {
             let message = Message::Saved(time_of_day(&at).into());
@@ -105,6 +111,31 @@ pub(crate) fn SaveTrouble(draft: OpenDraft) -> impl IntoView {
     }
 }
 
+/// Says that another window put something else in the place of what was here, until that was read.
+#[component]
+pub(crate) fn Replaced(draft: OpenDraft) -> impl IntoView {
+    let speech = speech();
+    view! {
+        <div role="alert">
+            {move || draft.replaced.get().then(|| view! {
+                <div class="notice notice--warning notice--bar">
+                    <Icon sign=Sign::Warning/>
+                    <span>{speech.say(&Message::ReplacedElsewhere)}</span>
+                    <span class="end">
+                        <a
+                            class="button button--small"
+                            href=format!("#{}", Route::to(&draft.id(), Page::Versions))
+                        >
+                            {speech.say(&Message::Versions)}
+                        </a>
+                        <CloseNotice close=Callback::new(move |()| draft.replaced.set(false))/>
+                    </span>
+                </div>
+            })}
+        </div>
+    }
+}
+
 /// A button that hands the draft over as a file.
 #[component]
 pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
@@ -150,7 +181,7 @@ pub(crate) fn time_of_day(saved: &str) -> &str {
     saved.get(11..19).unwrap_or(saved)
 }
 
-/// `2026-01-05 14:03` of `2026-01-05T14:03:22+08:00`.
-pub(crate) fn minute(saved: &str) -> String {
-    saved.get(..16).unwrap_or(saved).replace('T', " ")
+/// `2026-01-05 14:03:22` of `2026-01-05T14:03:22+08:00`.
+pub(crate) fn date_and_time(saved: &str) -> String {
+    saved.get(..19).unwrap_or(saved).replace('T', " ")
 }

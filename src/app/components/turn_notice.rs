@@ -1,13 +1,16 @@
 //! That another window has the draft, and the way to have it here.
 
 use super::icon::{Icon, Sign};
-use super::save_status::minute;
-use crate::app::state::OpenDraft;
+use super::save_status::date_and_time;
+use crate::app::state::{OpenDraft, Timer};
 use crate::app::turns::Turns;
 use crate::app::{services, speech};
 use crate::core::text::Message;
 use leptos::html::Div;
 use leptos::prelude::*;
+
+/// How long it is said that the draft can be changed here, in milliseconds.
+const THANKS: i32 = 3_000;
 
 /// The notice while the draft can only be looked at.
 ///
@@ -24,6 +27,9 @@ pub(crate) fn TurnNotice(
     let turns = expect_context::<Turns>();
     let elsewhere = Memo::new(move |_| turns.elsewhere());
     let taken = StoredValue::new(false);
+    // The bar stays where it was for a moment, so that a second click hits nothing that moved there.
+    let thanks = RwSignal::new(false);
+    let end_of_thanks = Timer::new();
     let take = move |_| {
         taken.set_value(true);
         turns.take();
@@ -40,6 +46,8 @@ pub(crate) fn TurnNotice(
             draft.announce(speech.say(&Message::OnlyLook));
         } else if before == Some(true) && !read_only {
             draft.announce(speech.say(&Message::YourTurn));
+            thanks.set(taken.get_value());
+            end_of_thanks.set(THANKS, move || thanks.set(false));
             if let Some(root) = root.get_untracked().filter(|_| taken.get_value()) {
                 services::focus_within(&root, "main");
             }
@@ -51,7 +59,7 @@ pub(crate) fn TurnNotice(
         <div>
             {move || elsewhere.get().map(|since| {
                 let since = since.map(services::at);
-                let since = since.as_deref().map(minute);
+                let since = since.as_deref().map(date_and_time);
                 view! {
                     <div class="notice notice--warning notice--bar">
                         <Icon sign=Sign::Warning/>
@@ -67,6 +75,12 @@ pub(crate) fn TurnNotice(
                         </span>
                     </div>
                 }
+            })}
+            {move || (thanks.get() && elsewhere.get().is_none()).then(|| view! {
+                <div class="notice notice--settled notice--bar">
+                    <Icon sign=Sign::Settled/>
+                    <span>{speech.say(&Message::YourTurn)}</span>
+                </div>
             })}
         </div>
     }

@@ -12,7 +12,7 @@ use crate::app::components::narrative_editor::NarrativeEditor;
 use crate::app::components::notice::CloseNotice;
 use crate::app::components::part_nav::PartNav;
 use crate::app::components::report_table::ReportTable;
-use crate::app::components::save_status::{SaveState, SaveText, SaveTrouble};
+use crate::app::components::save_status::{Replaced, SaveState, SaveText, SaveTrouble};
 use crate::app::components::turn_notice::TurnNotice;
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
@@ -151,7 +151,7 @@ fn OpenPages(
                 });
                 let found = names.iter().any(|name| services::focus_within(&root, name));
                 if !found {
-                    services::focus_within(&root, "main");
+                    services::show_from_the_top(&root, "main");
                 }
             });
         }
@@ -206,6 +206,7 @@ fn OpenPages(
                 </AppBar>
                 <SaveTrouble draft/>
                 <TurnNotice draft root/>
+                <Replaced draft/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
                 <Announcer said=draft.said/>
             </div>

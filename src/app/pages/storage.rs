@@ -5,7 +5,7 @@ use super::drafts::{List, Notices};
 use super::versions::DifferenceTable;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::icon::{Icon, Sign};
-use crate::app::components::save_status::minute;
+use crate::app::components::save_status::date_and_time;
 use crate::app::{Route, live_view, services, speech};
 use crate::core::draft::Listed;
 use crate::core::draft::backup::{Backup, Choice, Standing, standing};
@@ -159,7 +159,7 @@ fn Restore(list: List, backup: Backup) -> impl IntoView {
         });
         list.take_back(chosen);
     };
-    let heading = Message::BackupFrom(minute(&backup.saved), backup.drafts.len());
+    let heading = Message::BackupFrom(date_and_time(&backup.saved), backup.drafts.len());
     view! {
         <div class="panel" node_ref=root>
             <div class="panel__head"><h2 tabindex="-1">{speech.say(&heading)}</h2></div>
@@ -194,18 +194,18 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
     let year = one.draft().map(|draft| speech.say(&Message::YearIs(draft.report.header.year)));
     let saved = |one: &Listed| match one.draft() {
         Some(draft) => match draft.edited_by.as_str() {
-            "" => minute(&draft.saved),
-            name => format!("{} {name}", minute(&draft.saved)),
+            "" => date_and_time(&draft.saved),
+            name => format!("{} {name}", date_and_time(&draft.saved)),
         },
         None => speech.say(&Message::CannotOpen),
     };
     let in_backup = saved(&one);
     let (here, options) = match &standing {
         Standing::New => (
-            speech.say(&Message::NotHere),
+            Message::NotHere,
             vec![(Choice::Take, Message::TakeNew), (Choice::Leave, Message::LeaveNew)],
         ),
-        Standing::Same => (speech.say(&Message::SameHere), Vec::new()),
+        Standing::Same => (Message::SameHere, Vec::new()),
         Standing::Differs(other, found) => {
             let places = if found.is_empty() {
                 String::new()
@@ -213,7 +213,7 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
                 speech.say(&Message::DiffersAt(found.len()))
             };
             (
-                format!("{} {places}", saved(other)),
+                Message::HereIs(format!("{} {places}", saved(other))),
                 vec![
                     (Choice::Leave, Message::KeepHere),
                     (Choice::Take, Message::TakeBackups),
@@ -267,7 +267,7 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
                 <b>{name}</b>
                 <span>{year}</span>
                 <span class="soft">{speech.say(&Message::InBackupIs(in_backup))}</span>
-                <span class="soft">{speech.say(&Message::HereIs(here))}</span>
+                <span class="soft">{speech.say(&here)}</span>
                 <span class="end">{picker}</span>
             </div>
             {details}
@@ -313,6 +313,9 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                             <p id="clear-question"><b>{speech.say(&Message::AskClearAll(count))}</b></p>
                             <div class="form-actions">
                                 <BackUpAll list stored/>
+                                <button type="button" class="button" on:click=cancel>
+                                    {speech.say(&Message::Cancel)}
+                                </button>
                                 <button
                                     type="button"
                                     class="button button--danger"
@@ -320,9 +323,6 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                                     on:click=clear
                                 >
                                     {speech.say(&Message::DoClearAll)}
-                                </button>
-                                <button type="button" class="button" on:click=cancel>
-                                    {speech.say(&Message::Cancel)}
                                 </button>
                             </div>
                         </div>

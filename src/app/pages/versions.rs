@@ -1,7 +1,7 @@
 //! Earlier versions of a draft: when and why each was kept, what differs from now, and the way back.
 
 use crate::app::components::icon::{Icon, Sign};
-use crate::app::components::save_status::{SaveText, minute};
+use crate::app::components::save_status::{SaveText, date_and_time};
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
@@ -110,7 +110,7 @@ fn VersionRow(
     let speech = speech();
     let state = draft.state;
     let (Snapshot { at, moment, .. }, report) = one;
-    let at = minute(&services::at(at));
+    let at = date_and_time(&services::at(at));
     let report = match report {
         Ok(report) => report,
         Err(text) => {

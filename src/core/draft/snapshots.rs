@@ -48,6 +48,14 @@ impl Moment {
         Self::SetAside,
     ];
 
+    /// Whether it says more of a text than another moment: that it was about to be changed says more
+    /// than that it was there.
+    #[must_use]
+    pub fn tells_more_than(self, other: Self) -> bool {
+        let was_there = |moment| matches!(moment, Self::Opened | Self::Hourly);
+        was_there(other) && !was_there(self)
+    }
+
     /// Its name in keys.
     #[must_use]
     pub fn key(self) -> &'static str {

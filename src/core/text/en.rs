@@ -95,8 +95,8 @@ pub(super) fn say(message: &Message) -> String {
         }
         .into(),
         Message::VersionDiffers(0) => "The same as now".into(),
-        Message::VersionDiffers(1) => "Differs from now at 1 place".into(),
-        Message::VersionDiffers(n) => format!("Differs from now at {n} places"),
+        Message::VersionDiffers(1) => "1 difference from now".into(),
+        Message::VersionDiffers(n) => format!("{n} differences from now"),
         Message::RestoreVersion => "Restore".into(),
         Message::VersionRestored(at) => format!("Restored as of {at}. It can be undone."),
         Message::ShowDifferences => "Show what differs".into(),
@@ -105,6 +105,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Now => "Now".into(),
         Message::Storage => "Storage and backup".into(),
         Message::WhereKept => "Where it is kept".into(),
+        Message::StoredHere(0, _) => "No reports in this browser yet.".into(),
         Message::StoredHere(count, size) => format!("Reports kept in this browser: {count}, {size} KB in all. Another browser or computer does not show them: back them up to take them along."),
         Message::Promised => "The browser has promised to keep it, also when space is short.".into(),
         Message::NotPromised => "The browser has not promised to keep it: when space is short, or the page is not opened for long, it may remove it. Back it up often.".into(),
@@ -124,13 +125,13 @@ pub(super) fn say(message: &Message) -> String {
         Message::InBackupIs(what) => format!("In the backup: {what}"),
         Message::HereIs(what) => format!("Here: {what}"),
         Message::WhatToTake => "What to do".into(),
-        Message::NotHere => "None".into(),
-        Message::SameHere => "The same".into(),
-        Message::DiffersAt(n) => format!("(places that differ: {n})"),
+        Message::NotHere => "Not on this computer".into(),
+        Message::SameHere => "Same as here".into(),
+        Message::DiffersAt(n) => format!("(differences: {n})"),
         Message::TakeNew => "Restore".into(),
         Message::LeaveNew => "Leave out".into(),
         Message::KeepHere => "Keep the one here".into(),
-        Message::TakeBackups => "Take the backup's".into(),
+        Message::TakeBackups => "Replace with the backup's".into(),
         Message::KeepBoth => "Keep both".into(),
         Message::TakeBack(n) => format!("Restore {n}"),
         Message::TakenBack(n, 0) => format!("Restored {n}."),
@@ -145,23 +146,28 @@ pub(super) fn say(message: &Message) -> String {
             format!("{} was not restored: {}", excerpt(name), say(&Message::NotSaved(*error)))
         }
         Message::SharedComputer => "Shared computer".into(),
-        Message::SharedComputerText => "Where others use this computer too, take a backup along and clear it. That removes all data of this tool from this browser.".into(),
+        Message::SharedComputerText => "Where others use this computer too, save a backup, then clear this browser. That removes all data of this tool from it.".into(),
         Message::ClearAll => "Clear this computer".into(),
+        Message::AskClearAll(0) => "The name of who fills in reports and other settings will be removed for good.".into(),
         Message::AskClearAll(n) => format!("Will be removed for good: all reports ({n}) with their earlier versions, undo steps and the name of who filled them in. Files that were downloaded stay. Back up first?"),
         Message::DoClearAll => "Remove everything".into(),
         Message::ClearedAll => "Cleared: this browser holds no data of this tool any more.".into(),
         Message::NotClearedAll => "Not all was removed: the browser did not allow it. Close other windows of this tool and try again, or clear this site's data in the browser's settings.".into(),
         Message::Editor => "Filled in by".into(),
-        Message::NotPublished => "Not published".into(),
+        Message::NotPublished => "not published".into(),
         Message::EditorHint => "Kept on this computer and in the draft, for whoever opens it next.".into(),
         Message::LastEditedBy(name) => format!("Last saved by {}.", excerpt(name)),
         Message::TurnElsewhere(since) => {
             let since = since.as_ref().map_or(String::new(), |since| format!(" since {since}"));
-            format!("Another window is changing this report{since}; this one can only show it.")
+            format!("Another window has this report open for editing{since}; this window is read-only.")
         }
-        Message::TakeTurn => "Go on here".into(),
-        Message::OnlyLook => "Another window is changing this report; this one can only show it.".into(),
-        Message::YourTurn => "You can go on in this window now.".into(),
+        Message::OnlyShown => "Read-only".into(),
+        Message::ReplacedElsewhere => {
+            "Another window put something else in this report's place. What was here is among the earlier versions.".into()
+        }
+        Message::TakeTurn => "Edit here".into(),
+        Message::OnlyLook => "Another window has this report open for editing; this window is read-only.".into(),
+        Message::YourTurn => "You can edit in this window now.".into(),
         Message::Field(field) => field_label(*field).into(),
         Message::FieldHint(field) => field_hint(*field).into(),
         Message::FieldYear => "Year".into(),

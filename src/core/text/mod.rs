@@ -259,6 +259,10 @@ pub enum Message {
     LastEditedBy(String),
     /// Another window has the draft, since this time of day where that is known.
     TurnElsewhere(Option<String>),
+    /// In place of the save status, while the draft can only be looked at.
+    OnlyShown,
+    /// Another window replaced the draft while it was open here.
+    ReplacedElsewhere,
     /// Button: go on with the draft in this window.
     TakeTurn,
     /// Said when a person tries to change what can only be looked at.

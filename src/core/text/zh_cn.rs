@@ -93,6 +93,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Now => "现在".into(),
         Message::Storage => "存储和备份".into(),
         Message::WhereKept => "存在哪里".into(),
+        Message::StoredHere(0, _) => "本浏览器里还没有年报。".into(),
         Message::StoredHere(count, size) => format!("本浏览器里有 {count} 份年报，共 {size} KB。换一个浏览器、换一台电脑就看不到；带走要先备份。"),
         Message::Promised => "浏览器已经答应长期保留，空间紧张时也不会自己删。".into(),
         Message::NotPromised => "浏览器没有答应长期保留：磁盘空间紧张，或者很久不打开本页时，可能自己删掉。请经常备份。".into(),
@@ -112,8 +113,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::InBackupIs(what) => format!("备份里的：{what}"),
         Message::HereIs(what) => format!("本机的：{what}"),
         Message::WhatToTake => "怎么办".into(),
-        Message::NotHere => "没有".into(),
-        Message::SameHere => "相同".into(),
+        Message::NotHere => "本机没有".into(),
+        Message::SameHere => "与本机相同，不用恢复".into(),
         Message::DiffersAt(n) => format!("（{n} 处不同）"),
         Message::TakeNew => "恢复".into(),
         Message::LeaveNew => "不恢复".into(),
@@ -135,6 +136,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::SharedComputer => "共用电脑".into(),
         Message::SharedComputerText => "别人也用这台电脑时，填完带走备份，再清除。清除的是本浏览器里本工具的全部数据。".into(),
         Message::ClearAll => "清除本机数据".into(),
+        Message::AskClearAll(0) => "将清除填表人姓名和其他设置，不能恢复。".into(),
         Message::AskClearAll(n) => format!("将删除 {n} 份年报和它们的历史版本、撤销记录、填表人姓名，不能恢复。下载过的文件不受影响。先备份吗？"),
         Message::DoClearAll => "全部清除".into(),
         Message::ClearedAll => "已清除：本浏览器里没有本工具的数据了。".into(),
@@ -146,6 +148,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::TurnElsewhere(since) => {
             let since = since.as_ref().map_or(String::new(), |since| format!("（{since} 起）"));
             format!("另一个窗口正在改这份年报{since}，本窗口只能看。")
+        }
+        Message::OnlyShown => "只能看".into(),
+        Message::ReplacedElsewhere => {
+            "另一个窗口把这份年报换成了别的内容。原来的在“历史版本”里。".into()
         }
         Message::TakeTurn => "改在这里填".into(),
         Message::OnlyLook => "另一个窗口正在改这份年报，本窗口只能看。".into(),

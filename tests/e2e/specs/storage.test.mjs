@@ -83,7 +83,7 @@ test('all drafts go into one file, and come back from it on a computer that has 
   await elsewhere(browser, product, async (other) => {
     // As any other file, from the list.
     await other.openFile(name, text);
-    await other.page.getByRole('heading', { name: /^备份（\d{4}-\d\d-\d\d \d\d:\d\d），共 3 份$/ }).waitFor();
+    await other.page.getByRole('heading', { name: /^备份（\d{4}-\d\d-\d\d \d\d:\d\d:\d\d），共 3 份$/ }).waitFor();
     assert.equal(await rows(other).count(), 3);
     assert.deepEqual(await other.stored(), {}, 'nothing is taken before it was chosen');
     await button(other, '恢复 3 份').click();
@@ -111,9 +111,9 @@ test('of a report that is on both sides a person chooses, with dates and differe
     await other.openFile('备份.json', text);
     await rows(other).first().waitFor();
     const of = (organ) => rows(other).filter({ hasText: organ });
-    assert.match(await of('甲镇').textContent(), /相同/);
+    assert.match(await of('甲镇').textContent(), /与本机相同/);
     assert.equal(await of('甲镇').locator('select').count(), 0);
-    assert.match(await of('乙镇').textContent(), /备份里的：\d{4}-\d\d-\d\d \d\d:\d\d本机的：\d{4}-\d\d-\d\d \d\d:\d\d （1 处不同）/);
+    assert.match(await of('乙镇').textContent(), /备份里的：\d{4}-\d\d-\d\d \d\d:\d\d:\d\d本机的：\d{4}-\d\d-\d\d \d\d:\d\d:\d\d （1 处不同）/);
     await of('乙镇').locator('summary').click();
     assert.deepEqual(await of('乙镇').locator('.differences tbody td').allTextContents(), ['备份里的', '本机的']);
     // What is here stays unless something else is chosen.

@@ -44,7 +44,7 @@ test('an earlier version says when and why it was kept and what differs, and com
   await product.saved();
   await showVersions(product);
   await versions(product).waitFor();
-  assert.match(await versions(product).textContent(), /^\d{4}-\d\d-\d\d \d\d:\d\d补零以前与现在有 144 处不同恢复成这样/);
+  assert.match(await versions(product).textContent(), /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d补零以前与现在有 144 处不同恢复成这样/);
   await versions(product).locator('summary').click();
   const rows = versions(product).locator('tbody tr');
   assert.equal(await rows.count(), 144);

@@ -33,7 +33,7 @@ for (const locks of [true, false]) {
 
   test(`a second window of a draft can only look, says who has it, and can take over (${how})`, async (product, { context }) => {
     const other = await twoWindows(product, context, locks);
-    await other.page.getByText(/另一个窗口正在改这份年报（\d{4}-\d\d-\d\d \d\d:\d\d 起），本窗口只能看。/).first().waitFor();
+    await other.page.getByText(/另一个窗口正在改这份年报（\d{4}-\d\d-\d\d \d\d:\d\d:\d\d 起），本窗口只能看。/).first().waitFor();
     await other.narrative('problems').focus();
     assert.equal(await isReadOnly(other), true);
     await other.page.keyboard.type('写不进去');
@@ -56,6 +56,7 @@ for (const locks of [true, false]) {
     await other.said('现在可以在本窗口填写');
     assert.equal(await other.page.evaluate(() => document.activeElement.id), 'main');
     await bar(product).waitFor();
+    await product.page.locator('.save-status', { hasText: '只能看' }).waitFor();
     await other.narrative('problems').pressSequentially('，那边写');
     await other.saved();
     assert.equal(await other.page.getByText('没有保存').count(), 0);
@@ -123,6 +124,33 @@ for (const locks of [true, false]) {
     assert.equal(await text(product), '先写，接着写');
   });
 }
+
+test('a second click on the button that takes over hits nothing else', async (product, { context }) => {
+  const other = await twoWindows(product, context, true);
+  await other.part('收到和处理');
+  const { x, y, height } = await button(other, '改在这里填').boundingBox();
+  await other.page.mouse.click(x + 5, y + height / 2);
+  await other.page.locator('.notice--bar', { hasText: '现在可以在本窗口填写。' }).waitFor();
+  await other.page.mouse.click(x + 5, y + height / 2);
+  assert.equal(await other.question().count(), 0);
+  await other.page.locator('.notice--bar').waitFor({ state: 'detached' });
+});
+
+test('a window whose draft is replaced by another is told, and finds what was there', async (product, { context }) => {
+  const other = await twoWindows(product, context, true);
+  await other.page.evaluate(() => {
+    const key = Object.keys(localStorage).find((one) => one.startsWith('disclosure-report/draft/'));
+    localStorage.setItem(key, localStorage.getItem(key).replace('先写', '换成的'));
+  });
+  await product.page.getByText('另一个窗口把这份年报换成了别的内容').waitFor();
+  assert.equal(await text(product), '换成的');
+  await product.page.locator('.notice--bar').getByRole('link', { name: '历史版本' }).click();
+  const before = product.page.locator('.version', { hasText: '换成另一份以前' });
+  await before.getByRole('button', { name: /恢复成这样/ }).click();
+  await product.page.getByRole('link', { name: '继续填写' }).click();
+  await product.part('存在的主要问题');
+  assert.equal(await text(product), '先写');
+});
 
 test('what could not be stored goes over to the window that takes over', async (product, { context }) => {
   const other = await twoWindows(product, context, true);
