@@ -25,6 +25,7 @@ use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, su
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -111,8 +112,7 @@ impl Services {
             for (id, text) in settled.set_aside {
                 run(drop_outcome(keep_snapshot(journal.clone(), id, Moment::SetAside, text)));
             }
-            if let Ok(stored) = drafts.list() {
-                let stored: Vec<DraftId> = stored.into_iter().map(|one| one.id).collect();
+            if let Ok(stored) = drafts.ids() {
                 run(forget_orphans(journal.clone(), stored));
             }
         }
@@ -195,6 +195,11 @@ impl Services {
         Some(texts.into_iter().rev().filter_map(named).collect())
     }
 
+    /// Notes that a draft was saved to a file, or made, now.
+    pub(super) fn note_backup(self, id: &DraftId) {
+        self.with_drafts(|drafts| drafts.note_backup(id, milliseconds()));
+    }
+
     /// Asks the browser once to keep what is stored.
     pub(super) fn ask_to_persist(self) {
         if self.keeps_drafts() && self.with_drafts(|drafts| drafts.note_asked("persist")) {
@@ -251,7 +256,7 @@ async fn keep_snapshot(journal: Journal, draft: DraftId, moment: Moment, text: S
 }
 
 /// Removes the snapshots of drafts that were deleted. Not at once, so that the deletion can be undone.
-async fn forget_orphans(journal: Journal, drafts: Vec<DraftId>) {
+async fn forget_orphans(journal: Journal, drafts: BTreeSet<DraftId>) {
     for key in journal.keys(snapshots::PREFIX).await.unwrap_or_default() {
         if Snapshot::of_key(&key).is_some_and(|one| !drafts.contains(&one.draft)) {
             drop_outcome(journal.remove(&key)).await;

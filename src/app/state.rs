@@ -227,8 +227,7 @@ impl OpenDraft {
 
     /// Keeps the draft as it is now, for whoever wants to go back to it.
     pub(super) fn keep_snapshot(self, moment: Moment) {
-        let keeping = self.snapshot(moment);
-        spawn_local(async move { _ = keeping.await });
+        go_on(self.snapshot(moment));
     }
 
     /// Keeps the draft as it is now; ends with whether that is on the disk.
@@ -491,8 +490,7 @@ impl OpenDraft {
         {
             if let Some(stored) = &found {
                 let before = Moment::BeforeReplacing;
-                let keeping = self.services.keep_snapshot(self.id(), before, stored.text.clone());
-                spawn_local(async move { _ = keeping.await });
+                go_on(self.services.keep_snapshot(self.id(), before, stored.text.clone()));
             }
             self.known.set_value(found.map(|one| one.text));
             self.show(*draft);
@@ -536,6 +534,11 @@ impl OpenDraft {
         self.history.set_value(history.unwrap_or_default());
         self.count_steps();
     }
+}
+
+/// Keeps a snapshot without waiting for it.
+fn go_on(keeping: impl Future<Output = bool> + 'static) {
+    spawn_local(async move { _ = keeping.await });
 }
 
 /// The draft that must be stored when the page may be gone soon.

@@ -148,8 +148,7 @@ fn YearField(draft: OpenDraft) -> impl IntoView {
 fn EditorField(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
     let before = draft.edited_by.get_value();
-    let last =
-        (!before.is_empty()).then(|| format!(" {}", speech.say(&Message::LastEditedBy(before))));
+    let last = (!before.is_empty()).then(|| speech.say(&Message::LastEditedBy(before)));
     view! {
         <div class="field-row" data-field="editor">
             <label>

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;
 
-/// Undo, redo and the way to earlier versions: buttons, Ctrl+Z and Ctrl+Y or Ctrl+Shift+Z anywhere on the page, and the
-/// browser's own menu in a text.
+/// Undo, redo and the way to earlier versions: buttons, Ctrl+Z and Ctrl+Y or Ctrl+Shift+Z anywhere
+/// on the page, and the browser's own menu in a text.
 ///
 /// - Each edited cell is one step, and the cursor goes where the step was.
 /// - Steps survive a reload of the page, forth and back.

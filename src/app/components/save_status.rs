@@ -146,8 +146,7 @@ pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
             let draft = draft.draft();
             let name = file_name(format, &draft.report, Copy::Draft, "json");
             if services::save_file(&name, "application/json", &to_text(format, &draft)) {
-                let at = services::milliseconds();
-                services.with_drafts(|drafts| drafts.note_backup(&draft.id, at));
+                services.note_backup(&draft.id);
             }
         });
     };

@@ -100,7 +100,7 @@ impl List {
     }
 
     /// Puts the focus on something of the page, once it is there.
-    fn focus(self, selector: &'static str) {
+    pub(super) fn focus(self, selector: &'static str) {
         services::later(0, move || {
             if let Some(root) = self.root.get_untracked() {
                 services::focus_within(&root, selector);
@@ -141,18 +141,13 @@ impl List {
         stored.iter().filter(is_due).count()
     }
 
-    fn note_backup(self, id: &DraftId) {
-        let at = services::milliseconds();
-        self.services.with_drafts(|drafts| drafts.note_backup(id, at));
-    }
-
     /// Saves all drafts to one file.
     pub(super) fn back_up(self, language: Language) {
         let all = self.stored().unwrap_or_default();
         let now = services::now();
         let name = say(language, &Message::BackupFile(now.get(..10).unwrap_or_default().into()));
         if services::save_file(&name, "application/json", &to_file(&all, &now)) {
-            all.iter().for_each(|one| self.note_backup(&one.id));
+            all.iter().for_each(|one| self.services.note_backup(&one.id));
             self.changed();
             self.say(Notice::Said(vec![Message::BackedUp(all.len(), name)]));
             // The reminder goes, and its button with it.
@@ -194,7 +189,7 @@ impl List {
                         taken += 1;
                         replaced += usize::from(other.is_some());
                         self.services.write_ahead(&id, &text).let_go();
-                        self.note_backup(&id);
+                        self.services.note_backup(&id);
                     }
                     Ok(None) => {}
                     Err(error) => {
@@ -241,7 +236,7 @@ impl List {
             Ok(text) => {
                 self.services.write_ahead(&draft.id, &text).let_go();
                 self.services.ask_to_persist();
-                self.note_backup(&draft.id);
+                self.services.note_backup(&draft.id);
                 self.changed();
                 Some(draft.id)
             }
@@ -551,15 +546,15 @@ fn NewReport(list: List) -> impl IntoView {
             list.focus("[data-field=year] input");
             return;
         };
-        let there =
-            list.stored().into_iter().flatten().find(|one| is_same(one, &header.organ, year));
+        let header = Header { year, ..header };
+        let there = list.stored().into_iter().flatten().find(|one| one.is_of(&header));
         if let Some(there) = there.filter(|_| !even_if_there) {
             trouble.set(Some(Message::AlreadyThere(header.organ.trim().into(), year)));
             same.set(Some(there.id));
             return;
         }
         let mut report = Report::new(&format, "", year);
-        report.header = Header { year, ..header };
+        report.header = header;
         if let Some(id) = list.add(report) {
             creating.set(false);
             list.open(&id);
@@ -652,12 +647,6 @@ fn name_of(one: &Listed) -> String {
     one.draft().map_or_else(|| one.id.to_string(), |draft| draft.report.header.organ.clone())
 }
 
-fn is_same(one: &Listed, organ: &str, year: u16) -> bool {
-    one.draft().is_some_and(|draft| {
-        draft.report.header.year == year && draft.report.header.organ.trim() == organ.trim()
-    })
-}
-
 /// The drafts, newest year first.
 #[component]
 fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
@@ -683,7 +672,7 @@ fn DraftTable(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
             let header = &draft.report.header;
             stored.with(|all| {
                 let others = all.iter().flatten();
-                others.filter(|other| is_same(other, &header.organ, header.year)).count()
+                others.filter(|other| other.is_of(header)).count()
             })
         };
         all.iter().map(|one| row(list, one, count(one))).collect::<Vec<_>>().into_any()
@@ -762,7 +751,7 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
         let (id, text) = (one.id.clone(), one.text.clone());
         move |_| {
             if services::save_file(&name, "application/json", &text) {
-                list.note_backup(&id);
+                list.services.note_backup(&id);
                 list.changed();
             }
         }

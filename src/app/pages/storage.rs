@@ -242,17 +242,16 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
         }),
         _ => None,
     };
-    let shown_as = {
-        let options: Vec<Choice> = options.iter().map(|(choice, _)| *choice).collect();
-        move || options.iter().position(|one| *one == choice.get()).unwrap_or(0).to_string()
+    let choices = StoredValue::new(options.iter().map(|(choice, _)| *choice).collect::<Vec<_>>());
+    let shown_as = move || {
+        let at = choices.with_value(|all| all.iter().position(|one| *one == choice.get()));
+        at.unwrap_or(0).to_string()
     };
-    let pick = {
-        let options: Vec<Choice> = options.iter().map(|(choice, _)| *choice).collect();
-        move |event| {
-            let at = event_target_value(&event).parse().ok();
-            if let Some(picked) = at.and_then(|at: usize| options.get(at)) {
-                choice.set(*picked);
-            }
+    let pick = move |event| {
+        let at = event_target_value(&event).parse().ok();
+        let picked = at.and_then(|at: usize| choices.with_value(|all| all.get(at).copied()));
+        if let Some(picked) = picked {
+            choice.set(picked);
         }
     };
     let shown = options.iter().enumerate().map(|(at, (_, word))| {
@@ -280,22 +279,13 @@ fn RestoreRow(one: Listed, standing: Standing, choice: RwSignal<Choice>) -> impl
 fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
     let speech = speech();
     let asked = RwSignal::new(false);
-    let root = NodeRef::<Div>::new();
     let ask = move |_| {
         asked.set(true);
-        services::later(0, move || {
-            if let Some(root) = root.get_untracked() {
-                services::focus_within(&root, ".clear-question button");
-            }
-        });
+        list.focus(".clear-question button");
     };
     let cancel = move |_| {
         asked.set(false);
-        services::later(0, move || {
-            if let Some(root) = root.get_untracked() {
-                services::focus_within(&root, "button");
-            }
-        });
+        list.focus(".clear-all");
     };
     let clear = move |_| {
         asked.set(false);
@@ -304,7 +294,7 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
     view! {
         <section class="panel">
             <div class="panel__head"><h2>{speech.say(&Message::SharedComputer)}</h2></div>
-            <div class="panel__body prose" node_ref=root>
+            <div class="panel__body prose">
                 <p>{speech.say(&Message::SharedComputerText)}</p>
                 {move || if asked.get() {
                     let count = stored.with_untracked(|all| all.as_ref().map_or(0, Vec::len));
@@ -329,7 +319,7 @@ fn Clear(list: List, stored: Memo<Option<Vec<Listed>>>) -> impl IntoView {
                     }.into_any()
                 } else {
                     view! {
-                        <button type="button" class="button" on:click=ask>
+                        <button type="button" class="button clear-all" on:click=ask>
                             {speech.say(&Message::ClearAll)}
                         </button>
                     }.into_any()

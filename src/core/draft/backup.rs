@@ -141,7 +141,7 @@ pub fn standing(here: &[Listed], one: &Listed) -> Standing {
             None => Standing::New,
         };
     };
-    let same = |other: &&Listed| other.draft().is_some_and(|other| other.is_same_report(draft));
+    let same = |other: &&Listed| other.is_of(&draft.report.header);
     let Some(other) = of_id.or_else(|| here.iter().find(same)) else { return Standing::New };
     let found = match (other.draft(), Format::by_id(&draft.report.format)) {
         (Some(there), Some(format)) if there.report.format == draft.report.format => {

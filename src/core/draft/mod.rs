@@ -86,11 +86,4 @@ impl Draft {
         let (saved, edited_by) = (String::new(), String::new());
         Self { id, saved, revision: 0, edited_by, report, kept: Kept::default() }
     }
-
-    /// Whether two drafts are of the same report: the same organ and year.
-    #[must_use]
-    pub fn is_same_report(&self, other: &Self) -> bool {
-        let (one, other) = (&self.report.header, &other.report.header);
-        one.year == other.year && one.organ.trim() == other.organ.trim()
-    }
 }

@@ -7,6 +7,7 @@
 use super::wire::{Opened, open, to_text};
 use super::{Draft, DraftId};
 use crate::core::format::Format;
+use crate::core::report::Header;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +109,12 @@ impl Listed {
             Opened::TooNew { .. } | Opened::Unreadable(_) => None,
         }
     }
+
+    /// Whether it opens as a draft of the report that a header names.
+    #[must_use]
+    pub fn is_of(&self, header: &Header) -> bool {
+        self.draft().is_some_and(|draft| draft.report.header.is_same_report(header))
+    }
 }
 
 /// Drafts in a store.
@@ -129,13 +136,21 @@ impl<'a> Drafts<'a> {
     /// # Errors
     /// [`StoreError::Forbidden`] where nothing can be kept.
     pub fn list(&self) -> Result<Vec<Listed>, StoreError> {
-        let mut keys = BTreeSet::new();
-        keys.extend(self.store.keys()?);
         let mut listed = Vec::new();
-        for id in keys.iter().filter_map(|key| id_of(key)) {
+        for id in self.ids()? {
             listed.extend(self.find(&id)?);
         }
         Ok(listed)
+    }
+
+    /// The ids of all of them, in order, without opening a text.
+    ///
+    /// # Errors
+    /// [`StoreError::Forbidden`] where nothing can be kept.
+    pub fn ids(&self) -> Result<BTreeSet<DraftId>, StoreError> {
+        let mut ids = BTreeSet::new();
+        ids.extend(self.store.keys()?.iter().filter_map(|key| id_of(key)));
+        Ok(ids)
     }
 
     /// The draft of this id.

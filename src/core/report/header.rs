@@ -74,6 +74,12 @@ impl Header {
         }
     }
 
+    /// Whether both are of the same report: the same organ and year.
+    #[must_use]
+    pub fn is_same_report(&self, other: &Self) -> bool {
+        self.year == other.year && self.organ.trim() == other.organ.trim()
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn get(&self, field: HeaderField) -> &str {
