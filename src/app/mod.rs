@@ -7,6 +7,7 @@
 
 mod components;
 mod pages;
+mod room;
 mod route;
 mod services;
 mod state;
@@ -49,16 +50,42 @@ fn live_view(
     Box::new(view)
 }
 
-/// Where the page is, and how to go elsewhere.
+/// Where the program is, and how to go elsewhere. On a page of its own the address says so too.
 #[derive(Clone, Copy)]
 struct Navigator {
     route: RwSignal<Route>,
     unsaved: Unsaved,
+    services: Services,
 }
 
 impl Navigator {
+    fn new(services: Services) -> Self {
+        let route =
+            if services.has_page() { Route::parse(&services::fragment()) } else { Route::list() };
+        let unsaved = Unsaved::watch(services);
+        let navigator = Self { route: RwSignal::new(route), unsaved, services };
+        if services.has_page() {
+            services::while_here(&["hashchange"], move |_| {
+                let next = Route::parse(&services::fragment());
+                if navigator.route.with_untracked(|here| *here != next) {
+                    navigator.follow(next);
+                }
+            });
+        } else {
+            services.hear(&["click"], move |event| {
+                if let Some(fragment) = services::fragment_of_link(&event) {
+                    event.prevent_default();
+                    navigator.go(Route::parse(&fragment));
+                }
+            });
+        }
+        navigator
+    }
+
     fn go(self, route: Route) {
-        services::go(&route.to_string());
+        if self.services.has_page() {
+            services::go(&route.to_string());
+        }
         // The address may be the same already; whoever follows the route is told all the same.
         self.follow(route);
     }
@@ -66,7 +93,9 @@ impl Navigator {
     /// Shows a place; on the same page without a step in the browser's history.
     fn reveal(self, route: Route) {
         let here = self.route.get_untracked();
-        if (&here.draft, &here.page) == (&route.draft, &route.page) {
+        if !self.services.has_page() {
+            self.follow(route);
+        } else if (&here.draft, &here.page) == (&route.draft, &route.page) {
             services::replace(&route.to_string());
             self.follow(route);
         } else {
@@ -79,7 +108,9 @@ impl Navigator {
     fn follow(self, next: Route) {
         let here = self.route.get_untracked();
         if next.draft != here.draft && self.unsaved.would_be_lost() {
-            services::go(&here.to_string());
+            if self.services.has_page() {
+                services::go(&here.to_string());
+            }
         } else {
             self.route.set(next);
         }
@@ -132,17 +163,10 @@ pub fn App(
     offline: bool,
 ) -> impl IntoView {
     let language = RwSignal::new(language);
-    let route = RwSignal::new(Route::parse(&services::fragment()));
-    let unsaved = Unsaved::watch(services);
-    let navigator = Navigator { route, unsaved };
-    services::on_fragment(move |fragment| {
-        let next = Route::parse(&fragment);
-        if route.try_get_untracked().is_some_and(|here| here != next) {
-            navigator.follow(next);
-        }
-    });
+    let navigator = Navigator::new(services);
+    let Navigator { route, unsaved, .. } = navigator;
     let elsewhere = StoredElsewhere(Trigger::new());
-    services::on_storage(move || elsewhere.0.notify());
+    services::while_here(&["storage"], move |_| elsewhere.0.notify());
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
@@ -153,8 +177,12 @@ pub fn App(
     let storage = Memo::new(move |_| route.with(|route| *route == Route::storage()));
     provide_context(NewerBuild::watch(offline));
     provide_context(Turns::follow(services, draft, unsaved));
+    let room = services.room();
     view! {
-        <div class="disclosure-report">
+        <div
+            class=live(move || format!("disclosure-report{}", room.get().classes()))
+            lang=live(move || language.get().tag().to_owned())
+        >
             {move || {
                 let speech = Speech(language.get());
                 provide_context(speech);

@@ -5,31 +5,33 @@ pub(super) use crate::browser::clock::{
     at, fresh_id, last_year, milliseconds, milliseconds_of, now,
 };
 pub(super) use crate::browser::files::{
-    NotRead, chosen, on_drop, read as read_file, save as save_file,
+    DRAGGING, NotRead, chosen, dropped, read as read_file, save as save_file,
 };
 pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
-    Listening, ask_before_leaving, blur, call_off, focus_is_lost, focus_within, fragment, go,
-    later, listen_to, on_fragment, on_leaving, on_storage, replace, set_read_only, set_title,
-    show_from_the_top,
+    LEAVING, Listening, Watching, ask_before_leaving, blur, call_off, focus_is_lost, focus_within,
+    fragment, fragment_of_link, go, later, listen_to, replace, set_read_only, show_from_the_top,
+    size,
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
+use super::room::{Room, Window};
 use crate::browser::journal::{Journal, NotKept};
 use crate::browser::local_drafts::LocalDrafts;
-use crate::browser::page::{pause, run};
+use crate::browser::page::{self, pause, run};
 use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
 use leptos::prelude::*;
+use leptos::web_sys::HtmlElement;
 use std::collections::BTreeSet;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// Calls back with every one of these events on the page, until the owner of the call is gone.
+/// Calls back with every one of these events of the window, until the owner of the call is gone.
 pub(super) fn while_here(
     events: &'static [&'static str],
     call: impl Fn(leptos::web_sys::Event) + 'static,
@@ -54,6 +56,8 @@ pub struct Services {
     /// How many texts were given to the journal.
     written_ahead: StoredValue<u64>,
     lasts: Lasts,
+    /// What holds the program inside a page of a host. `None` on a page of its own.
+    inside: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
 
 /// How long another window may take to write what it was writing, in milliseconds.
@@ -133,7 +137,64 @@ impl Services {
 
     fn new(store: Rc<dyn TextStore>, journal: Option<Journal>, lasts: Lasts) -> Self {
         let (store, journal) = (StoredValue::new_local(store), StoredValue::new_local(journal));
-        Self { store, journal, written_ahead: StoredValue::new(0), lasts }
+        let inside = StoredValue::new_local(None);
+        Self { store, journal, written_ahead: StoredValue::new(0), lasts, inside }
+    }
+
+    /// The same inside an element of a host's page, whose address, title and keys are not ours.
+    #[must_use]
+    pub fn inside(self, element: HtmlElement) -> Self {
+        self.inside.set_value(Some(element));
+        self
+    }
+
+    /// Whether the page is the program's own, and not a host's.
+    pub(super) fn has_page(self) -> bool {
+        self.inside.with_value(Option::is_none)
+    }
+
+    /// Calls back with every one of these events in the program, until the owner of the call is gone;
+    /// on a page of its own that is anywhere on it.
+    pub(super) fn hear(
+        self,
+        events: &'static [&'static str],
+        call: impl Fn(leptos::web_sys::Event) + 'static,
+    ) {
+        let listening = self.inside.with_value(|on| listen_to(on.as_ref(), events, Box::new(call)));
+        stop_with_owner(StoredValue::new_local(listening));
+    }
+
+    /// Sets title and language of the page, where it is the program's own.
+    pub(super) fn set_title(self, title: &str, language: &str) {
+        if self.has_page() {
+            page::set_title(title, language);
+        }
+    }
+
+    /// How much room there is, and whenever that changes, until the owner of the call is gone.
+    pub(super) fn room(self) -> Signal<Room> {
+        let measured = move || {
+            let (width, height) = size();
+            let inside = self.inside.get_value();
+            let window = if inside.is_none() { Window::Own } else { Window::OfHost };
+            let width = inside.map_or(width, |one| one.client_width().unsigned_abs());
+            Room { width, height, window }
+        };
+        let room = ArcRwSignal::new(measured());
+        let look = {
+            let room = room.clone();
+            move || {
+                let now = measured();
+                if room.get_untracked() != now {
+                    room.set(now);
+                }
+            }
+        };
+        let watching = self.inside.with_value(|one| Watching::size_of(one.as_ref()?, look.clone()));
+        let watching = StoredValue::new_local(watching);
+        on_cleanup(move || _ = watching.try_update_value(Option::take));
+        while_here(&["resize"], move |_| look());
+        room.into()
     }
 
     /// Whether drafts outlive the page.

@@ -550,19 +550,17 @@ impl Unsaved {
     /// asks before it is left with something that could not be stored.
     pub(super) fn watch(services: Services) -> Self {
         let open: StoredValue<Option<OpenDraft>> = StoredValue::new(None);
-        services::on_leaving(move || {
-            if !open.is_disposed() {
-                Self(open).save();
-            }
-        });
-        services::ask_before_leaving(move || {
+        services::while_here(services::LEAVING, move |_| Self(open).save());
+        services::while_here(&["beforeunload"], move |event| {
             let open_at_risk = open.try_get_value().flatten().is_some_and(|draft| {
                 draft.save();
                 draft.is_at_risk()
             });
             let in_memory = !services.keeps_drafts()
                 && services.with_drafts(|drafts| drafts.list().is_ok_and(|all| !all.is_empty()));
-            open_at_risk || in_memory
+            if open_at_risk || in_memory {
+                services::ask_before_leaving(&event);
+            }
         });
         Self(open)
     }

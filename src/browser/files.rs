@@ -55,28 +55,25 @@ pub fn chosen(input: &HtmlInputElement) -> Option<File> {
     file
 }
 
-/// Calls back with every file that is dropped anywhere on the page, which the browser would show in
-/// place of the page. What is dragged that is no file is left to the browser. For the life of the page.
-pub fn on_drop(call: impl Fn(File) + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let files = |event: &Event| {
-        let event: &DragEvent = event.dyn_ref()?;
-        let carried = event.data_transfer()?;
-        carried.types().includes(&"Files".into(), 0).then_some(carried)
+/// What tells of files that are dragged here.
+pub const DRAGGING: &[&str] = &["dragover", "drop"];
+
+/// The files that such an event drops, which the browser would show in place of the page. What is
+/// dragged that is no file is left to the browser.
+#[must_use]
+pub fn dropped(event: &Event) -> Vec<File> {
+    let carried = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    let Some(carried) = carried.filter(|one| one.types().includes(&"Files".into(), 0)) else {
+        return Vec::new();
     };
-    super::page::listen(&window, "dragover", move |event| {
-        if files(&event).is_some() {
-            event.prevent_default();
-        }
-    });
-    super::page::listen(&window, "drop", move |event| {
-        let Some(carried) = files(&event) else { return };
-        event.prevent_default();
-        let dropped = carried.files();
-        let all = (0..dropped.as_ref().map_or(0, FileList::length))
-            .filter_map(|at| dropped.as_ref()?.get(at));
-        all.for_each(&call);
-    });
+    event.prevent_default();
+    if event.type_() != "drop" {
+        return Vec::new();
+    }
+    let files = carried.files();
+    (0..files.as_ref().map_or(0, FileList::length))
+        .filter_map(|at| files.as_ref()?.get(at))
+        .collect()
 }
 
 /// Reads a file whole, unless it has more than so many bytes.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -17,13 +17,6 @@ fn document() -> Option<Document> {
 pub fn fragment() -> String {
     let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     hash.strip_prefix('#').unwrap_or(&hash).to_owned()
-}
-
-/// Calls back with the fragment whenever it changes. For the life of the page.
-pub fn on_fragment(call: impl Fn(String) + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "hashchange", move |_| call(fragment()));
-    }
 }
 
 /// Goes to another fragment; a step in the browser's history.
@@ -58,14 +51,14 @@ pub fn set_title(title: &str, language: &str) {
     }
 }
 
-/// Calls back when the page may be gone soon: hidden, left, or losing focus.
-pub fn on_leaving(call: impl Fn() + Clone + 'static) {
-    let (Some(window), Some(document)) = (window(), document()) else { return };
-    for event in ["pagehide", "blur", "freeze"] {
-        let call = call.clone();
-        listen(&window, event, move |_| call());
-    }
-    listen(&document, "visibilitychange", move |_| call());
+/// What happens to a page that may be gone soon: hidden, left, or losing focus.
+pub const LEAVING: &[&str] = &["pagehide", "blur", "freeze", "visibilitychange"];
+
+/// Has the browser ask before the page is left; an answer to `beforeunload`.
+pub fn ask_before_leaving(event: &Event) {
+    event.prevent_default();
+    // Older Chromium asks only if this is set too.
+    _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::from_str(" "));
 }
 
 /// Calls back when the page is shown again after it was hidden. For the life of the page.
@@ -77,26 +70,6 @@ pub fn on_shown(call: impl Fn() + 'static) {
             call();
         }
     });
-}
-
-/// Asks before the page is left while `holds` says so.
-pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "beforeunload", move |event| {
-            if holds() {
-                event.prevent_default();
-                // Older Chromium asks only if this is set too.
-                _ = js_sys::Reflect::set(&event, &"returnValue".into(), &JsValue::from_str(" "));
-            }
-        });
-    }
-}
-
-/// Calls back when another window changed local storage. For the life of the page.
-pub fn on_storage(call: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "storage", move |_| call());
-    }
 }
 
 /// Removes an element of the page that is no longer needed.
@@ -132,11 +105,49 @@ pub fn set_read_only(root: &Element, read_only: bool) {
     }
 }
 
-/// Puts the focus on the first element that a selector finds, and shows the page from its top.
+/// Puts the focus on the first element that a selector finds, and shows `root` from its top.
 pub fn show_from_the_top(root: &HtmlElement, selector: &str) {
     focus_within(root, selector);
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
+    root.scroll_into_view();
+}
+
+/// The fragment that a click on a link leads to, where it is one that begins with `/`.
+#[must_use]
+pub fn fragment_of_link(click: &Event) -> Option<String> {
+    let target = click.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("a[href^='#/']").ok()??.get_attribute("href")?;
+    link.strip_prefix('#').map(str::to_owned)
+}
+
+/// Width and height of the window, in CSS pixels.
+#[must_use]
+pub fn size() -> (u32, u32) {
+    let pixels = |found: Result<JsValue, JsValue>| {
+        found.ok().and_then(|found| found.as_f64()).unwrap_or_default() as u32
+    };
+    window().map_or((0, 0), |window| (pixels(window.inner_width()), pixels(window.inner_height())))
+}
+
+/// Looks at the width of an element until it is dropped.
+#[derive(Debug)]
+pub struct Watching {
+    observer: ResizeObserver,
+    _call: Closure<dyn Fn()>,
+}
+
+impl Watching {
+    /// Calls back whenever the size of the element changed, and once at first.
+    pub fn size_of(element: &Element, call: impl Fn() + 'static) -> Option<Self> {
+        let call = Closure::<dyn Fn()>::new(call);
+        let observer = ResizeObserver::new(call.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _call: call })
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.observer.disconnect();
     }
 }
 
@@ -148,9 +159,12 @@ pub fn focus_is_lost() -> bool {
     document.active_element().is_none_or(|active| Some(active) == body)
 }
 
-/// Takes the focus from whatever has it.
+/// Takes the focus from whatever has it, inside an element of a host's page too.
 pub fn blur() {
-    let active = document().and_then(|document| document.active_element());
+    let mut active = document().and_then(|document| document.active_element());
+    while let Some(inner) = active.as_ref().and_then(|one| one.shadow_root()?.active_element()) {
+        active = Some(inner);
+    }
     if let Some(element) = active.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         _ = element.blur();
     }

@@ -31,7 +31,7 @@ pub(crate) fn HistoryButtons(
         draft.announce(speech.say(&said));
         show.run(place);
     };
-    services::while_here(&["keydown", "beforeinput"], move |event| {
+    expect_context::<services::Services>().hear(&["keydown", "beforeinput"], move |event| {
         let asked = match event.type_().as_str() {
             "keydown" => of_key(event.unchecked_ref()),
             _ => of_menu(event.unchecked_ref()),

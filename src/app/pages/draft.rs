@@ -78,7 +78,7 @@ fn Closed(
     switch: Callback<()>,
 ) -> impl IntoView {
     let speech = speech();
-    services::set_title(&speech.say(&Message::Product), speech.0.tag());
+    expect_context::<Services>().set_title(&speech.say(&Message::Product), speech.0.tag());
     view! {
         <AppBar switch>""</AppBar>
         <main class="page" id="main" tabindex="-1">
@@ -112,6 +112,7 @@ fn OpenPages(
     let speech = speech();
     let navigator = expect_context::<Navigator>();
     navigator.unsaved.hold(draft);
+    let services = expect_context::<Services>();
     let elsewhere = expect_context::<StoredElsewhere>();
     Effect::new(move |_| {
         elsewhere.0.track();
@@ -133,7 +134,7 @@ fn OpenPages(
             Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
         };
         let title = format!("{name} - {}", speech.say(&Message::Product));
-        services::set_title(&title, speech.0.tag());
+        services.set_title(&title, speech.0.tag());
     });
     let root = NodeRef::<Div>::new();
     Effect::new(move |before: Option<()>| {
@@ -164,7 +165,7 @@ fn OpenPages(
             services::set_read_only(&root, read_only);
         }
     });
-    services::while_here(&["focusin"], move |event| {
+    services.hear(&["focusin"], move |event| {
         let target = event.target().and_then(|one| one.dyn_into::<Element>().ok());
         if let Some(around) = target.and_then(|one| one.parent_element()) {
             services::set_read_only(&around, read_only.get_untracked());

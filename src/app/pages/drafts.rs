@@ -251,10 +251,12 @@ impl List {
 
     /// Opens every file that is dropped anywhere on the page as a new draft, and shows the list.
     pub(crate) fn take_dropped_files(self, language: RwSignal<Language>) {
-        services::on_drop(move |file| {
-            if !self.navigator.unsaved.would_be_lost() {
-                self.navigator.go(Route::list());
-                self.take_file(file, language.get_untracked());
+        self.services.hear(services::DRAGGING, move |event| {
+            for file in services::dropped(&event) {
+                if !self.navigator.unsaved.would_be_lost() {
+                    self.navigator.go(Route::list());
+                    self.take_file(file, language.get_untracked());
+                }
             }
         });
     }
@@ -325,7 +327,7 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let list = expect_context::<List>();
     let product = speech.say(&Message::Product);
     let title = format!("{} - {product}", speech.say(&Message::MyReports));
-    services::set_title(&title, speech.0.tag());
+    list.services.set_title(&title, speech.0.tag());
     let creating = list.creating;
     let stored = list.follow();
     let not_backed_up = Memo::new(move |_| {

@@ -25,7 +25,8 @@ pub(crate) fn StoragePage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
     let list = expect_context::<List>();
     let product = speech.say(&Message::Product);
-    services::set_title(&format!("{} - {product}", speech.say(&Message::Storage)), speech.0.tag());
+    expect_context::<services::Services>()
+        .set_title(&format!("{} - {product}", speech.say(&Message::Storage)), speech.0.tag());
     let stored = list.follow();
     let promised = RwSignal::new(None::<Message>);
     spawn_local(look_for_promise(promised));

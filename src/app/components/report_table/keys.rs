@@ -223,7 +223,7 @@ impl TableState {
             let root = self.root.get_untracked();
             root.is_some_and(|root| matches!(root.query_selector(":focus"), Ok(Some(_))))
         };
-        services::while_here(&["copy", "cut", "paste"], move |event| {
+        expect_context::<services::Services>().hear(&["copy", "cut", "paste"], move |event| {
             let event: ClipboardEvent = event.unchecked_into();
             match event.type_().as_str() {
                 _ if !ours() => {}
