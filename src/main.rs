@@ -1,6 +1,8 @@
 //! The page's entry: what happens when it fails, where drafts are kept, and what is shown.
 
-use disclosure_report::app::{App, Services};
+mod element;
+
+use disclosure_report::app::{App, Depot, Services};
 use disclosure_report::browser::{crash, page};
 use disclosure_report::core::draft::store::is_draft_key;
 use disclosure_report::core::text::{Language, Message, say};
@@ -15,11 +17,15 @@ fn main() {
         reload: word(Message::Reload),
     };
     crash::show_on_panic(words, is_draft_key);
+    // In a page of a host it is an element that mounts.
+    if !page::is_own() {
+        return;
+    }
     page::run(async move {
-        let services = Services::of_browser().await;
+        let depot = Depot::of_browser().await;
         page::remove("loading");
         leptos::mount::mount_to_body(
-            move || leptos::prelude::view! { <App services language offline=true/> },
+            move || leptos::prelude::view! { <App services=Services::new(&depot) language offline=true/> },
         );
     });
 }

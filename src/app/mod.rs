@@ -6,6 +6,7 @@
 #![allow(unreachable_pub, reason = "what `#[component]` expands to")]
 
 mod components;
+mod host;
 mod pages;
 mod room;
 mod route;
@@ -13,10 +14,12 @@ mod services;
 mod state;
 mod turns;
 
+pub use host::{Door, Host, Told, Wishes};
 pub use route::{Page, Route};
-pub use services::Services;
+pub use services::{Depot, Services};
 
 use crate::core::text::{Language, Message, say};
+use host::Hosted;
 use leptos::prelude::*;
 use state::Unsaved;
 use turns::Turns;
@@ -161,18 +164,24 @@ pub fn App(
     /// Whether its files are kept, so that it opens without a network.
     #[prop(optional)]
     offline: bool,
+    /// The host whose page holds it.
+    #[prop(optional)]
+    host: Option<Host>,
 ) -> impl IntoView {
+    let hosted = Hosted::by(host);
     let language = RwSignal::new(language);
     let navigator = Navigator::new(services);
     let Navigator { route, unsaved, .. } = navigator;
     let elsewhere = StoredElsewhere(Trigger::new());
-    services::while_here(&["storage"], move |_| elsewhere.0.notify());
+    services.on_stored_elsewhere(move || elsewhere.0.notify());
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
     let list = pages::drafts::List::new(services, navigator, elsewhere.0);
     list.take_dropped_files(language);
     provide_context(list);
+    provide_context(hosted);
+    hosted.welcome(Door { list, unsaved, language });
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     let storage = Memo::new(move |_| route.with(|route| *route == Route::storage()));
     provide_context(NewerBuild::watch(offline));

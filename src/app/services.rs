@@ -24,7 +24,7 @@ use crate::browser::page::{self, pause, run};
 use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
-use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, TextStore};
+use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, Shared, TextStore};
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use std::collections::BTreeSet;
@@ -48,10 +48,18 @@ pub(super) fn stop_with_owner(listening: StoredValue<Option<Listening>, LocalSto
     });
 }
 
-/// Where drafts are kept.
+/// Where drafts are kept, for as long as the page lasts and for every program in it.
+#[derive(Clone)]
+pub struct Depot {
+    store: Rc<Shared>,
+    journal: Option<Journal>,
+    lasts: Lasts,
+}
+
+/// What a program asks of its surroundings, until its owner is gone.
 #[derive(Clone, Copy)]
 pub struct Services {
-    store: StoredValue<Rc<dyn TextStore>, LocalStorage>,
+    store: StoredValue<Shared, LocalStorage>,
     journal: StoredValue<Option<Journal>, LocalStorage>,
     /// How many texts were given to the journal.
     written_ahead: StoredValue<u64>,
@@ -93,11 +101,13 @@ impl WriteAhead {
     }
 }
 
-impl Services {
+impl Depot {
     /// The browser's local storage with a journal in IndexedDB, after the newer text of each draft
     /// was let stand; memory where the browser allows no storage.
     pub async fn of_browser() -> Self {
-        let Ok(store) = LocalDrafts::open() else { return Self::in_memory() };
+        let Ok(store) = LocalDrafts::open() else {
+            return Self::new(Rc::new(MemoryStore::default()), None, Lasts::AsThePage);
+        };
         let store = Rc::new(Overlaid::new(store));
         let journal = Journal::open().await;
         if let Some(journal) = &journal
@@ -123,22 +133,28 @@ impl Services {
         Self::new(store, journal, Lasts::Soon)
     }
 
-    /// Memory: drafts last as long as the page.
-    #[must_use]
-    pub fn in_memory() -> Self {
-        Self::new(Rc::new(MemoryStore::default()), None, Lasts::AsThePage)
-    }
-
     /// Any store, taken to last.
     #[must_use]
-    pub fn with_store(store: Rc<dyn TextStore>) -> Self {
+    pub fn of_store(store: Rc<dyn TextStore>) -> Self {
         Self::new(store, None, Lasts::AtOnce)
     }
 
     fn new(store: Rc<dyn TextStore>, journal: Option<Journal>, lasts: Lasts) -> Self {
-        let (store, journal) = (StoredValue::new_local(store), StoredValue::new_local(journal));
-        let inside = StoredValue::new_local(None);
-        Self { store, journal, written_ahead: StoredValue::new(0), lasts, inside }
+        Self { store: Rc::new(Shared::new(store)), journal, lasts }
+    }
+}
+
+impl Services {
+    /// Those of a page of the program's own.
+    #[must_use]
+    pub fn new(depot: &Depot) -> Self {
+        Self {
+            store: StoredValue::new_local(depot.store.another()),
+            journal: StoredValue::new_local(depot.journal.clone()),
+            written_ahead: StoredValue::new(0),
+            lasts: depot.lasts,
+            inside: StoredValue::new_local(None),
+        }
     }
 
     /// The same inside an element of a host's page, whose address, title and keys are not ours.
@@ -283,7 +299,15 @@ impl Services {
 
     /// Does something with the drafts.
     pub fn with_drafts<T>(self, call: impl FnOnce(Drafts<'_>) -> T) -> T {
-        self.store.with_value(|store| call(Drafts::new(store.as_ref())))
+        self.store.with_value(|store| call(Drafts::new(store)))
+    }
+
+    /// Calls back when another window or another program in this page stored something, until the
+    /// owner of the call is gone.
+    pub(super) fn on_stored_elsewhere(self, call: impl Fn() + Clone + 'static) {
+        let own = call.clone();
+        while_here(&["storage"], move |_| own());
+        self.store.with_value(|store| store.on_change(call));
     }
 }
 

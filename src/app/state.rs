@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// How long after the last key a draft is stored, in milliseconds.
-const PAUSE: i32 = 200;
+pub(super) const PAUSE: i32 = 200;
 
 /// How long it waits for a pause in the typing, in milliseconds.
 const PATIENCE: i32 = 500;
@@ -572,6 +572,11 @@ impl Unsaved {
             draft.save();
             draft.services.keeps_drafts() && draft.is_at_risk()
         })
+    }
+
+    /// The draft that is open.
+    pub(super) fn open(self) -> Option<OpenDraft> {
+        self.0.get_value()
     }
 
     /// Stores the open draft, because another window takes it over, and returns its newest text.

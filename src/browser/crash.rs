@@ -4,10 +4,11 @@
 //! local storage as text.
 
 use super::files;
+use std::cell::RefCell;
 use std::panic;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Document, Element};
+use web_sys::{Document, Element, HtmlElement};
 
 /// The words of the screen: the app has them, this module does not.
 #[derive(Clone, Debug)]
@@ -22,20 +23,42 @@ pub struct Words {
     pub reload: String,
 }
 
+thread_local! {
+    /// The elements of a host's page that hold the program.
+    static PLACES: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The screen is shown in this element, and no longer in place of the whole page.
+pub fn may_show_in(place: &HtmlElement) {
+    PLACES.with_borrow_mut(|places| places.push(place.clone()));
+}
+
+/// The element is no longer the program's.
+pub fn may_not_show_in(place: &HtmlElement) {
+    PLACES.with_borrow_mut(|places| places.retain(|one| one != place));
+}
+
 /// Shows the screen when the program panics, and logs the reason.
 pub fn show_on_panic(words: Words, is_draft: fn(&str) -> bool) {
     panic::set_hook(Box::new(move |reason| {
         console_error_panic_hook::hook(reason);
-        _ = show(&words, is_draft);
+        let places = PLACES.try_with(|places| places.try_borrow().map(|all| all.clone()));
+        let mut places = places.ok().and_then(Result::ok).unwrap_or_default();
+        let document = web_sys::window().and_then(|window| window.document());
+        if places.is_empty() {
+            places.extend(document.and_then(|document| document.body()));
+        }
+        for place in places {
+            _ = show(&place, &words, is_draft);
+        }
     }));
 }
 
-fn show(words: &Words, is_draft: fn(&str) -> bool) -> Option<()> {
+fn show(place: &HtmlElement, words: &Words, is_draft: fn(&str) -> bool) -> Option<()> {
     let window = web_sys::window()?;
     let document = window.document()?;
-    let body = document.body()?;
-    body.set_text_content(None);
-    body.set_class_name("disclosure-report");
+    place.set_text_content(None);
+    place.set_class_name("disclosure-report");
     let page = element(&document, "main", None)?;
     page.set_class_name("page crash");
     page.set_attribute("role", "alert").ok()?;
@@ -57,7 +80,7 @@ fn show(words: &Words, is_draft: fn(&str) -> bool) -> Option<()> {
             page.append_child(save.as_ref()).ok()?;
         }
     }
-    body.append_child(page.as_ref()).ok()?;
+    place.append_child(page.as_ref()).ok()?;
     Some(())
 }
 

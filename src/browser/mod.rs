@@ -8,6 +8,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod crash;
+pub mod element;
 pub mod files;
 pub mod journal;
 pub mod local_drafts;

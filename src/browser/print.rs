@@ -12,12 +12,18 @@ pub fn print(page: &str, style: &'static str) -> bool {
     try_print(page, style).is_ok()
 }
 
+/// Removes what the last print left.
+pub fn clear() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(last) = document.and_then(|document| document.get_element_by_id(FRAME)) {
+        last.remove();
+    }
+}
+
 fn try_print(page: &str, style: &'static str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
-    if let Some(last) = document.get_element_by_id(FRAME) {
-        last.remove();
-    }
+    clear();
     let frame: HtmlIFrameElement = document.create_element("iframe")?.unchecked_into();
     frame.set_id(FRAME);
     frame.set_attribute("aria-hidden", "true")?;

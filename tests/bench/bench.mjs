@@ -182,3 +182,5 @@ for (const file of readdirSync(DIST).filter((name) => !LATER.includes(name)).sor
   packed += brotli.length;
 }
 console.log(`  ${'all of it, needed to start'.padEnd(52)} ${String(raw).padStart(8)}   brotli ${String(packed).padStart(7)} = ${(packed / 1024).toFixed(1)} KiB (target 220 KiB or less)`);
+
+await import('./first-visit.mjs');

@@ -27,7 +27,7 @@ export const POLICY = [
 ].join('; ');
 
 /** Starts a server under `/<under>/`; returns its address and how to stop it. */
-export async function serve(folder, { under = '' } = {}) {
+export async function serve(folder, { under = '', policy = POLICY } = {}) {
   const base = under ? `/${under}/` : '/';
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -41,7 +41,7 @@ export async function serve(folder, { under = '' } = {}) {
     response.writeHead(200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
       'Content-Length': found.size,
-      'Content-Security-Policy': POLICY,
+      'Content-Security-Policy': policy,
       'Cache-Control': 'no-cache',
     });
     createReadStream(file).pipe(response);

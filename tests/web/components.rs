@@ -1,6 +1,6 @@
 //! The app over a store in memory, as a host page would mount it.
 
-use disclosure_report::app::{App, Page, Route, Services};
+use disclosure_report::app::{App, Depot, Page, Route, Services};
 use disclosure_report::core::draft::{Draft, DraftId, Drafts, MemoryStore};
 use disclosure_report::core::format::Format;
 use disclosure_report::core::report::Report;
@@ -52,7 +52,8 @@ fn open(page: &str) -> (HtmlElement, Rc<MemoryStore>, impl Drop) {
     window().location().set_hash(&route.to_string()).unwrap();
     let (host, kept) = (host(), store.clone());
     let mounted = mount_to(host.clone(), move || {
-        view! { <App services=Services::with_store(store.clone()) language=Language::ZhCn/> }
+        let services = Services::new(&Depot::of_store(store.clone()));
+        view! { <App services language=Language::ZhCn/> }
     });
     (host, kept, mounted)
 }

@@ -14,6 +14,7 @@ use crate::app::components::part_nav::PartNav;
 use crate::app::components::report_table::ReportTable;
 use crate::app::components::save_status::{Replaced, SaveState, SaveText, SaveTrouble};
 use crate::app::components::turn_notice::TurnNotice;
+use crate::app::host::Hosted;
 use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::turns::Turns;
@@ -112,6 +113,7 @@ fn OpenPages(
     let speech = speech();
     let navigator = expect_context::<Navigator>();
     navigator.unsaved.hold(draft);
+    expect_context::<Hosted>().follow(draft);
     let services = expect_context::<Services>();
     let elsewhere = expect_context::<StoredElsewhere>();
     Effect::new(move |_| {

@@ -9,6 +9,7 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::notice::CloseNotice;
 use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
+use crate::app::host::Wishes;
 use crate::app::services::{self, NotRead, Services};
 use crate::app::{Navigator, Page, Route, live, live_view, speech};
 use crate::core::check::check;
@@ -16,10 +17,10 @@ use crate::core::compute::compute;
 use crate::core::draft::backup::{self, Backup, Choice, Standing, is_due, to_file};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::wire::to_text;
-use crate::core::draft::{Draft, DraftId, Listed, Opened};
+use crate::core::draft::{Draft, DraftId, Listed, Opened, SaveError};
 use crate::core::export::{Copy, file_name};
 use crate::core::format::Format;
-use crate::core::import::{ImportError, Note, import_json};
+use crate::core::import::{ImportError, Imported, LIMIT_BYTES, Note, import_json};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Report};
 use crate::core::text::{Language, Message, cell_name, say};
@@ -55,6 +56,8 @@ pub(crate) struct List {
     creating: RwSignal<bool>,
     header: RwSignal<Header>,
     year: RwSignal<String>,
+    /// What a new report begins with, where a host wishes so.
+    wished: StoredValue<Header>,
     /// The page; the focus stays in it when a button goes.
     pub(super) root: NodeRef<Main>,
     /// The backup that was opened and waits for what to take of it.
@@ -73,6 +76,7 @@ impl List {
             creating: RwSignal::new(false),
             header: RwSignal::new(Header::default()),
             year: RwSignal::new(services::last_year().to_string()),
+            wished: StoredValue::new(Header::default()),
             root: NodeRef::new(),
             restoring: RwSignal::new(None),
             elsewhere,
@@ -94,9 +98,72 @@ impl List {
     }
 
     fn begin(self) {
-        self.header.set(Header::default());
-        self.year.set(services::last_year().to_string());
+        let header = self.wished.get_value();
+        self.year.set(match header.year {
+            0 => services::last_year().to_string(),
+            year => year.to_string(),
+        });
+        self.header.set(header);
         self.creating.set(true);
+    }
+
+    /// Shows the draft of the report that a host wishes, or the form to begin it. From now on that is
+    /// what a new report begins with.
+    pub(crate) fn show_wished(self, wishes: &Wishes) {
+        let Wishes { organ, organ_code, year, format, .. } = wishes;
+        let (organ, organ_code) = (organ.trim().to_owned(), organ_code.trim().to_owned());
+        let trouble = if !format.is_empty() && Format::by_id(format).is_none() {
+            Some(Message::WishedFormat(format.clone()))
+        } else if !year.is_empty() && Header::read_year(year).is_none() {
+            Some(Message::YearUnreadable(year.clone()))
+        } else {
+            None
+        };
+        if let Some(message) = trouble {
+            self.say(Notice::Refused(message));
+        }
+        let year = Header::read_year(year).unwrap_or_default();
+        let header = Header { organ, organ_code, year, ..Header::default() };
+        if header == self.wished.get_value() {
+            return;
+        }
+        self.wished.set_value(header.clone());
+        match self.of_report(&header) {
+            Some(id) => self.open(&id),
+            None if header == Header::default() => {}
+            None => {
+                self.navigator.go(Route::list());
+                self.begin();
+            }
+        }
+    }
+
+    /// The draft of the report that a header names; of several, the one that was saved last.
+    fn of_report(self, header: &Header) -> Option<DraftId> {
+        let all = self.stored().unwrap_or_default();
+        let same = all.into_iter().filter(|one| one.is_of(header));
+        same.max_by_key(|one| one.draft().map(|draft| draft.saved.clone())).map(|one| one.id)
+    }
+
+    /// Opens a published report or a draft as a draft of its own, or the one that is there already
+    /// where both hold the same; with what is to be said about it.
+    ///
+    /// # Errors
+    /// Why it was not opened. Nothing was changed.
+    pub(crate) fn load(self, text: &str, language: Language) -> Result<Vec<Message>, Message> {
+        if text.len() > LIMIT_BYTES {
+            return Err(Message::LoadFailed(ImportError::TooLarge));
+        }
+        let Imported { report, notes } = import_json(text).map_err(Message::LoadFailed)?;
+        if self.navigator.unsaved.would_be_lost() {
+            return Err(Message::LoadWouldLose);
+        }
+        let said = import_messages(language, &report, &notes);
+        let there = self.stored().into_iter().flatten();
+        let same = there.into_iter().find(|one| one.draft().is_some_and(|it| it.report == report));
+        let id = same.map(|one| one.id).or_else(|| self.add(report));
+        self.open(&id.ok_or(Message::NotSaved(SaveError::Full))?);
+        Ok(said)
     }
 
     /// Puts the focus on something of the page, once it is there.

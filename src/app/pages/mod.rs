@@ -13,18 +13,13 @@ use crate::core::report::Place;
 
 /// Where a place is typed into.
 fn route_to(draft: &DraftId, format: &Format, place: &Place) -> Route {
-    let (page, focus) = match place {
-        Place::Cell(cell) => {
-            let part = &format.parts[format.part_of(*cell)];
-            (Page::Part(part.id.clone()), format.cell(*cell).id.to_string())
-        }
+    let page = match place {
+        Place::Cell(cell) => Page::Part(format.parts[format.part_of(*cell)].id.clone()),
         Place::Narrative(id) => {
             let part = format.narratives().find(|(_, spec)| spec.id == *id).map(|(part, _)| part);
-            let page = part.map_or(Page::Cover, |at| Page::Part(format.parts[at].id.clone()));
-            (page, id.clone())
+            part.map_or(Page::Cover, |at| Page::Part(format.parts[at].id.clone()))
         }
-        Place::Header(field) => (Page::Cover, field.key().to_owned()),
-        Place::Year => (Page::Cover, "year".to_owned()),
+        Place::Header(_) | Place::Year => Page::Cover,
     };
-    Route { focus: Some(focus), ..Route::to(draft, page) }
+    Route { focus: Some(place.id(format)), ..Route::to(draft, page) }
 }

@@ -3,6 +3,7 @@
 use super::route_to;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::state_mark::{Look, StateMark};
+use crate::app::host::Hosted;
 use crate::app::services;
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
@@ -343,12 +344,19 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
                 })
             })
         };
-    let save = move |ending: &str, media_type: &str, text: String| {
+    let hosted = expect_context::<Hosted>();
+    let save = move |ending: &str, media_type: &'static str, text: String| {
         let name = state.format.with_value(|format| {
             state.report.with_untracked(|report| file_name(format, report, copy(), ending))
         });
-        let taken = services::save_file(&name, media_type, &text);
-        outcome.set(Some(if taken { Message::Exported(name) } else { Message::ExportFailed }));
+        let exported = if hosted.takes(draft, &name, media_type, &text) {
+            Message::TakenByHost(name)
+        } else if services::save_file(&name, media_type, &text) {
+            Message::Exported(name)
+        } else {
+            Message::ExportFailed
+        };
+        outcome.set(Some(exported));
     };
     let page = move |_| save("html", "text/html", written(to_html));
     let data = move |_| save("json", "application/json", written(|f, r, n, _| to_json(f, r, n)));

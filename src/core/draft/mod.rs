@@ -9,12 +9,14 @@ pub mod backup;
 pub mod journal;
 pub mod migrate;
 mod overlaid;
+mod shared;
 pub mod snapshots;
 pub mod store;
 pub mod turn;
 pub mod wire;
 
 pub use overlaid::Overlaid;
+pub use shared::Shared;
 pub use store::{Drafts, Listed, MemoryStore, SaveError, StoreError, TextStore};
 pub use wire::{Opened, WhyUnreadable, open};
 

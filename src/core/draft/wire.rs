@@ -70,6 +70,9 @@ pub fn to_text(format: &Format, draft: &Draft) -> String {
     for field in HeaderField::ALL {
         header.insert(field.key().into(), report.header.get(field).into());
     }
+    if !report.header.organ_code.is_empty() {
+        header.insert("organ_code".into(), report.header.organ_code.as_str().into());
+    }
     let mut fields = kept.draft.clone();
     for (name, value) in [
         ("kind", KIND.into()),
@@ -161,6 +164,7 @@ pub(in crate::core) fn read_texts(
         let text = header.optional_text(field.key())?.unwrap_or_default();
         report.header.set(field, text);
     }
+    report.header.organ_code = header.optional_text("organ_code")?.unwrap_or_default();
     for (id, text) in of.texts_by_name("narratives")? {
         report.set_narrative(&id, text);
     }

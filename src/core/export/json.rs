@@ -3,11 +3,13 @@
 //! Holds everything that was typed, so that reading the file back gives the same report, and every
 //! computed figure, so that it can be read with the format file alone.
 
+use crate::core::check::{Finding, Standing};
 use crate::core::compute::Figures;
 use crate::core::format::{CellIndex, Format, ValueKind};
 use crate::core::report::{HeaderField, Report};
+use crate::core::text::{Language, finding};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Marks the published JSON of a report.
 pub const KIND: &str = "disclosure-report";
@@ -24,6 +26,38 @@ pub fn to_json(format: &Format, report: &Report, figures: &Figures) -> String {
     let mut text = serde_json::to_string_pretty(&published).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// Writes findings for a host: an array of objects with `standing` (`error`, `open` or `warning`),
+/// `place` (id of a cell, a narrative or a field of the header) and `words`. Findings that only follow
+/// from others are left out.
+#[must_use]
+pub fn findings_to_json(
+    language: Language,
+    format: &Format,
+    report: &Report,
+    findings: &[Finding],
+) -> String {
+    let own = findings.iter().filter(|one| match one {
+        Finding::Disagreement(found) => !found.follows,
+        Finding::Unreadable { .. }
+        | Finding::Blank { .. }
+        | Finding::Unwritten { .. }
+        | Finding::Missing { .. } => true,
+    });
+    let written = own.map(|one| {
+        let standing = match one.standing() {
+            Standing::Error => "error",
+            Standing::Open => "open",
+            Standing::Warning => "warning",
+        };
+        json!({
+            "standing": standing,
+            "place": one.place(format, report).id(format),
+            "words": finding(language, format, report, one),
+        })
+    });
+    Value::Array(written.collect()).to_string()
 }
 
 struct Published<'a> {
@@ -61,7 +95,12 @@ fn header(report: &Report) -> Vec<(String, Value)> {
     let texts = HeaderField::ALL
         .into_iter()
         .map(|field| (field.key().to_owned(), report.header.get(field).into()));
-    std::iter::once(("year".to_owned(), report.header.year.into())).chain(texts).collect()
+    let code = Some(report.header.organ_code.as_str()).filter(|code| !code.is_empty());
+    let code = code.map(|code| ("organ_code".to_owned(), code.into()));
+    std::iter::once(("year".to_owned(), report.header.year.into()))
+        .chain(texts)
+        .chain(code)
+        .collect()
 }
 
 /// The preface as printed, then the texts in the order of the form, then those it does not know.

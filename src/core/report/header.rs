@@ -10,6 +10,8 @@ use crate::core::format::{Preface, ValueKind};
 pub struct Header {
     /// Full name of the organ, as on its seal.
     pub organ: String,
+    /// Its code (统一社会信用代码, or whatever a site counts its organs by); nobody is asked for it.
+    pub organ_code: String,
     /// The year reported on; the period is the calendar year.
     pub year: u16,
     /// The office that answers questions about the report.

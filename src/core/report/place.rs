@@ -1,7 +1,7 @@
 //! Everything of a report that a person can type into, under one name.
 
 use super::{Header, HeaderField, Report};
-use crate::core::format::CellIndex;
+use crate::core::format::{CellIndex, Format};
 
 /// Something that a person can type into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,19 @@ pub enum Place {
     Header(HeaderField),
     /// The year reported on.
     Year,
+}
+
+impl Place {
+    /// Its public id: of a cell, a narrative or a field of the header.
+    #[must_use]
+    pub fn id(&self, format: &Format) -> String {
+        match self {
+            Self::Cell(cell) => format.cell(*cell).id.to_string(),
+            Self::Narrative(id) => id.clone(),
+            Self::Header(field) => field.key().to_owned(),
+            Self::Year => "year".to_owned(),
+        }
+    }
 }
 
 impl Report {

@@ -401,6 +401,7 @@ pub(super) fn say(message: &Message) -> String {
             format!("One file (.json) with all {all} cells, {computed} of them computed, to open again or to add up.")
         }
         Message::Exported(name) => format!("Handed to the browser: {name}"),
+        Message::TakenByHost(name) => format!("Handed to the page around this: {name}"),
         Message::ExportFailed => "Not exported: the browser did not take the file. Try another window.".into(),
         Message::PrintFailed => {
             "Cannot print: the browser opened no print window. Export the page and print that.".into()
@@ -410,6 +411,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::ImportFailed(name, error) => {
             format!("“{}” was not opened: {}", excerpt(name), why_not_imported(error))
         }
+        Message::LoadFailed(error) => format!("What was given was not opened: {}", why_not_imported(error)),
+        Message::LoadWouldLose => {
+            "What was given was not opened: the report on screen is not stored. Store it or save it as a file first.".into()
+        }
+        Message::WishedFormat(id) => format!(
+            "This page asks for the form “{}”, unknown here; the form of the year is used. Please tell the site's administrator.",
+            excerpt(id)
+        ),
         Message::FileUnreadable(name) => {
             format!("“{}” was not opened: the file cannot be read. Choose it again.", excerpt(name))
         }

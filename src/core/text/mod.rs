@@ -514,6 +514,8 @@ pub enum Message {
     ExportJsonText(usize, usize),
     /// A file was handed to the browser; its name.
     Exported(String),
+    /// The page that holds the program took a file; its name.
+    TakenByHost(String),
     /// The browser did not take the file.
     ExportFailed,
     /// The print window cannot be opened.
@@ -524,6 +526,12 @@ pub enum Message {
     Imported(String),
     /// A file cannot be opened: its name, why.
     ImportFailed(String, ImportError),
+    /// What the page that holds the program gave to open cannot be opened: why.
+    LoadFailed(ImportError),
+    /// It was not opened, because what is on screen is not stored.
+    LoadWouldLose,
+    /// The page that holds the program wishes a form that is unknown: its id.
+    WishedFormat(String),
     /// A file cannot be read at all.
     FileUnreadable(String),
     /// Something in the file did not fit. Cells are named by `cell_name`.

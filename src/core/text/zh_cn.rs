@@ -376,12 +376,18 @@ pub(super) fn say(message: &Message) -> String {
             format!("一个数据文件（.json），含全部 {all} 格（其中 {computed} 格自动计算），可以再打开，也供汇总。")
         }
         Message::Exported(name) => format!("已交给浏览器下载：{name}"),
+        Message::TakenByHost(name) => format!("已交给所在的网页：{name}"),
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
         Message::DraftMark => "草稿，未定稿".into(),
         Message::Imported(title) => format!("已打开：{title}"),
         Message::ImportFailed(name, error) => {
             format!("没有打开“{}”：{}", excerpt(name), why_not_imported(error))
+        }
+        Message::LoadFailed(error) => format!("没有打开给出的数据：{}", why_not_imported(error)),
+        Message::LoadWouldLose => "没有打开给出的数据：正在填的年报还没有存下。先存好或者存成文件。".into(),
+        Message::WishedFormat(id) => {
+            format!("本网页要求的报告格式“{}”本版本没有，按年度选用格式。请告诉网站管理员。", excerpt(id))
         }
         Message::FileUnreadable(name) => {
             format!("没有打开“{}”：读不出这个文件。换一个位置再选一次。", excerpt(name))

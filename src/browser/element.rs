@@ -1,0 +1,44 @@
+//! The element of a host's page that holds the program: its attributes, and the events it sends. Knows
+//! nothing of what they mean.
+
+use js_sys::{JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+
+/// An attribute; empty where there is none.
+#[must_use]
+pub fn attribute(host: &HtmlElement, name: &str) -> String {
+    host.get_attribute(name).unwrap_or_default()
+}
+
+/// Sends an event from the element to the page around it. `texts` go into its detail as they are,
+/// `json` as the values that they write. `true` where somebody said that the default is not wanted.
+pub fn send(
+    host: &HtmlElement,
+    event: &str,
+    texts: &[(&str, &str)],
+    json: &[(&str, &str)],
+) -> bool {
+    try_send(host, event, texts, json).unwrap_or(false)
+}
+
+fn try_send(
+    host: &HtmlElement,
+    event: &str,
+    texts: &[(&str, &str)],
+    json: &[(&str, &str)],
+) -> Result<bool, JsValue> {
+    let detail = Object::new();
+    for (name, text) in texts {
+        Reflect::set(&detail, &(*name).into(), &(*text).into())?;
+    }
+    for (name, text) in json {
+        Reflect::set(&detail, &(*name).into(), &JSON::parse(text)?)?;
+    }
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_cancelable(true);
+    options.set_detail(&detail);
+    let event = CustomEvent::new_with_event_init_dict(event, &options)?;
+    Ok(!host.dispatch_event(event.unchecked_ref())?)
+}
