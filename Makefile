@@ -25,6 +25,7 @@ dist: setup
 	trunk build --release
 	@ls -l dist
 	node tests/tools/one-file.mjs dist dist/disclosure-report.html
+	node tests/tools/compress.mjs dist
 
 # Speed of an edit against a page written by hand, and bytes to download.
 bench: dist

@@ -19,7 +19,9 @@ pub use route::{Page, Route};
 pub use services::{Depot, Services};
 
 use crate::core::text::{Language, Message, say};
+use components::file_notice::FileNotice;
 use host::Hosted;
+use leptos::html::Div;
 use leptos::prelude::*;
 use state::Unsaved;
 use turns::Turns;
@@ -187,8 +189,11 @@ pub fn App(
     provide_context(NewerBuild::watch(offline));
     provide_context(Turns::follow(services, draft, unsaved));
     let room = services.room();
+    let root = NodeRef::<Div>::new();
+    root.on_load(move |root| services.tell_height_of(&root, room));
     view! {
         <div
+            node_ref=root
             class=live(move || format!("disclosure-report{}", room.get().classes()))
             lang=live(move || language.get().tag().to_owned())
         >
@@ -214,6 +219,10 @@ pub fn App(
                     None => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
                     Some(id) => view! { <pages::draft::DraftPages id switch/> }.into_any(),
                 }
+            }}
+            {move || {
+                provide_context(Speech(language.get()));
+                view! { <FileNotice/> }
             }}
         </div>
     }

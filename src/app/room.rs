@@ -25,6 +25,8 @@ pub(super) enum Window {
 
 /// From here on the parts stand beside the sheet: table three has 980 pixels beside them.
 const WIDE: u32 = 1_200;
+/// From here on figures have their full size in table three.
+const AMPLE: u32 = 1_000;
 /// From here on headings and totals of a table may stay in sight.
 const HIGH: u32 = 540;
 /// Up to here words give way.
@@ -37,6 +39,7 @@ impl Room {
         let low = self.height < HIGH && self.window != Window::Growing;
         let classes = [
             (narrow, " is-narrow"),
+            (self.width < AMPLE, " is-tight"),
             (low, " is-low"),
             (narrow || low, " is-compact"),
             (self.width <= TINY, " is-tiny"),

@@ -1,23 +1,23 @@
 //! What the app asks of its surroundings; the only file of it that names the browser.
 
-pub(super) use crate::browser::clipboard;
+pub(super) use crate::browser::clipboard::{self, copy};
 pub(super) use crate::browser::clock::{
     at, fresh_id, last_year, milliseconds, milliseconds_of, now,
 };
-pub(super) use crate::browser::files::{
-    DRAGGING, NotRead, chosen, dropped, read as read_file, save as save_file,
-};
+pub(super) use crate::browser::files::{DRAGGING, NotRead, chosen, dropped, read as read_file};
 pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
-    LEAVING, Listening, Watching, ask_before_leaving, blur, call_off, focus_is_lost, focus_within,
-    fragment, fragment_of_link, go, later, listen_to, replace, set_read_only, show_from_the_top,
-    size,
+    LEAVING, Listening, Watching, ask_before_leaving, blur, bring_into_view, call_off,
+    focus_is_lost, focus_within, fragment, fragment_of_link, go, later, listen_to, replace,
+    set_read_only, show_from_the_top, size,
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
 use super::room::{Room, Window};
+use crate::browser::files;
+use crate::browser::frame::{self, Downloads};
 use crate::browser::journal::{Journal, NotKept};
 use crate::browser::local_drafts::LocalDrafts;
 use crate::browser::page::{self, pause, run};
@@ -25,6 +25,7 @@ use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, Shared, TextStore};
+use crate::core::text::Message;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 use std::collections::BTreeSet;
@@ -56,6 +57,15 @@ pub struct Depot {
     lasts: Lasts,
 }
 
+/// A file that was handed out, and not for sure taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Handed {
+    /// What became of it.
+    pub(super) message: Message,
+    /// What is in it, where a person may want to copy that.
+    pub(super) text: Option<String>,
+}
+
 /// What a program asks of its surroundings, until its owner is gone.
 #[derive(Clone, Copy)]
 pub struct Services {
@@ -64,6 +74,8 @@ pub struct Services {
     /// How many texts were given to the journal.
     written_ahead: StoredValue<u64>,
     lasts: Lasts,
+    /// What is to be said about the file that was handed out last.
+    pub(super) handed: RwSignal<Option<Handed>>,
     /// What holds the program inside a page of a host. `None` on a page of its own.
     inside: StoredValue<Option<HtmlElement>, LocalStorage>,
 }
@@ -153,6 +165,7 @@ impl Services {
             journal: StoredValue::new_local(depot.journal.clone()),
             written_ahead: StoredValue::new(0),
             lasts: depot.lasts,
+            handed: RwSignal::new(None),
             inside: StoredValue::new_local(None),
         }
     }
@@ -180,6 +193,46 @@ impl Services {
         stop_with_owner(StoredValue::new_local(listening));
     }
 
+    /// Hands a file to the browser, or to a host that takes it. `false` where neither takes it; what
+    /// else is to be said about it is in `handed` then.
+    pub(super) fn save_file(self, name: &str, media_type: &str, text: &str) -> bool {
+        let name_of = name.to_owned();
+        if let Some(origin) = frame::give(name, media_type, text) {
+            let message = Message::GivenToHost(name_of, origin);
+            self.handed.set(Some(Handed { message, text: None }));
+            return true;
+        }
+        let downloads = frame::downloads();
+        let handed = downloads != Downloads::Forbidden && files::save(name, media_type, text);
+        let message = match downloads {
+            Downloads::Allowed => None,
+            Downloads::Unknown => Some(Message::MaybeNotDownloaded(name_of)),
+            Downloads::Forbidden => Some(Message::DownloadsForbidden(name_of)),
+        };
+        let text = Some(text.to_owned());
+        self.handed.set(message.map(|message| Handed { message, text }));
+        handed
+    }
+
+    /// Tells the host of the frame, if there is one, how high an element is, whenever that changes.
+    pub(super) fn tell_height_of(self, element: &HtmlElement, room: Signal<Room>) {
+        if !self.has_page() {
+            return;
+        }
+        let shown = element.clone();
+        let tell = move || {
+            if frame::grows() {
+                frame::tell_height(&shown);
+            }
+        };
+        let watching = StoredValue::new_local(Watching::size_of(element, tell.clone()));
+        on_cleanup(move || _ = watching.try_update_value(Option::take));
+        Effect::new(move |_| {
+            room.track();
+            tell();
+        });
+    }
+
     /// Sets title and language of the page, where it is the program's own.
     pub(super) fn set_title(self, title: &str, language: &str) {
         if self.has_page() {
@@ -192,7 +245,11 @@ impl Services {
         let measured = move || {
             let (width, height) = size();
             let inside = self.inside.get_value();
-            let window = if inside.is_none() { Window::Own } else { Window::OfHost };
+            let window = match inside {
+                Some(_) => Window::OfHost,
+                None if frame::grows() => Window::Growing,
+                None => Window::Own,
+            };
             let width = inside.map_or(width, |one| one.client_width().unsigned_abs());
             Room { width, height, window }
         };
@@ -209,7 +266,16 @@ impl Services {
         let watching = self.inside.with_value(|one| Watching::size_of(one.as_ref()?, look.clone()));
         let watching = StoredValue::new_local(watching);
         on_cleanup(move || _ = watching.try_update_value(Option::take));
+        let heard = look.clone();
         while_here(&["resize"], move |_| look());
+        if self.has_page() {
+            while_here(&["message"], move |event| {
+                if frame::hear(&event) {
+                    heard();
+                }
+            });
+            frame::announce();
+        }
         room.into()
     }
 

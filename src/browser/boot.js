@@ -2,15 +2,34 @@
 // without top-level await, which Chromium has only since 89.
 (function () {
   var own = document.querySelector("script[data-glue]");
-  function failed(reason) {
+  function failed(words, reason) {
     var text = document.getElementById("loading-text");
     if (text) {
       text.setAttribute("role", "alert");
-      text.textContent = "打不开：浏览器太旧，或者网站没有把文件给全。换用 Chrome、Edge、360（极速模式）、奇安信等浏览器再试。（" + reason + "）";
+      text.textContent = words + "（" + reason + "）";
+    }
+  }
+  var OLD = "打不开：浏览器太旧，或者网站没有把文件给全。换用 Chrome、Edge、360（极速模式）、奇安信等浏览器再试。";
+  var SANDBOX = "打不开：所在的网页用 sandbox 限制了本页，又没有给 allow-same-origin。请网站管理员加上，或者单独打开本页。";
+  // Where a host demands Trusted Types: markup comes from the program's own views and scripts from this
+  // origin alone; text is never run.
+  if (window.trustedTypes && window.trustedTypes.createPolicy) {
+    try {
+      window.trustedTypes.createPolicy("default", {
+        createHTML: function (html) {
+          return html;
+        },
+        createScriptURL: function (address) {
+          if (new URL(address, document.baseURI).origin === location.origin) return address;
+          throw new TypeError(address);
+        }
+      });
+    } catch (error) {
+      // The host's policy has no room for one; then it asks for none, or what follows says so.
     }
   }
   if (typeof WebAssembly !== "object") {
-    failed("WebAssembly");
+    failed(OLD, "WebAssembly");
     return;
   }
   import(own.getAttribute("data-glue"))
@@ -18,7 +37,7 @@
       return glue.default({ module_or_path: own.getAttribute("data-wasm") });
     })
     .catch(function (error) {
-      failed(error);
+      failed(window.origin === "null" ? SANDBOX : OLD, error);
       console.error(error);
     });
 })();

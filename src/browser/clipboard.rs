@@ -1,6 +1,26 @@
 //! What lies on the clipboard when a person copies or pastes. Never read without such an act.
 
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::ClipboardEvent;
+
+/// Puts a text on the clipboard. `false` where the browser does not let it: on plain http, or in a frame
+/// that may not.
+pub async fn copy(text: &str) -> bool {
+    match try_copy(text) {
+        Ok(copying) => JsFuture::from(copying).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
+/// By name: pages on plain http have no such clipboard at all.
+fn try_copy(text: &str) -> Result<Promise, JsValue> {
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
+    let clipboard = Reflect::get(&navigator, &"clipboard".into())?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+    write.call1(&clipboard, &text.into())?.dyn_into()
+}
 
 /// Puts a text and a piece of HTML on the clipboard instead of what the browser would put there.
 pub fn write(event: &ClipboardEvent, text: &str, html: &str) {

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod crash;
 pub mod element;
 pub mod files;
+pub mod frame;
 pub mod journal;
 pub mod local_drafts;
 pub mod offline;

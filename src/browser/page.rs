@@ -2,7 +2,10 @@
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, Window};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -116,6 +119,14 @@ pub fn set_read_only(root: &Element, read_only: bool) {
 pub fn show_from_the_top(root: &HtmlElement, selector: &str) {
     focus_within(root, selector);
     root.scroll_into_view();
+    super::frame::tell_top();
+}
+
+/// Scrolls as little as it takes until an element is seen.
+pub fn bring_into_view(element: &HtmlElement) {
+    let least = ScrollIntoViewOptions::new();
+    least.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&least);
 }
 
 /// The fragment that a click on a link leads to, where it is one that begins with `/`.

@@ -1,15 +1,22 @@
 //! Prints a page of its own from a hidden frame, so that the host's page is never printed.
 
 use js_sys::{Array, Function, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlIFrameElement, Window};
 
-/// Opens the print window for a page given as HTML without its styles, and the styles. `false` where
-/// the browser makes no frame.
-#[must_use]
-pub fn print(page: &str, style: &'static str) -> bool {
-    try_print(page, style).is_ok()
+/// How long the browser may take to begin printing, in milliseconds.
+const BEGINS: i32 = 1_000;
+
+/// Opens the print window for a page given as HTML without its styles, and the styles. Calls back where
+/// the browser makes no frame for it or does not begin, as in a frame of a host that forbids it.
+pub fn print(page: &str, style: &'static str, failed: impl Fn() + 'static) {
+    let failed: Rc<dyn Fn()> = Rc::new(failed);
+    if try_print(page, style, failed.clone()).is_err() {
+        failed();
+    }
 }
 
 /// Removes what the last print left.
@@ -20,7 +27,7 @@ pub fn clear() {
     }
 }
 
-fn try_print(page: &str, style: &'static str) -> Result<(), JsValue> {
+fn try_print(page: &str, style: &'static str, failed: Rc<dyn Fn()>) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
     clear();
@@ -39,19 +46,38 @@ fn try_print(page: &str, style: &'static str) -> Result<(), JsValue> {
     let loaded = {
         let frame = frame.clone();
         Closure::once_into_js(move || {
+            // The frame stays until the next print: some browsers print after this call returns.
+            let begun = Rc::new(Cell::new(false));
             if let Some(window) = frame.content_window() {
-                if put_style(&window, style).is_err() {
-                    // Before Chromium 73 and Firefox 101 a style element has to do.
-                    _ = frame.content_document().and_then(|document| add_style(&document, style));
-                }
-                // The frame stays until the next print: some browsers print after this call returns.
-                _ = window.print();
+                _ = put_in_shape_and_print(&frame, &window, style, begun.clone());
             }
+            super::page::later(BEGINS, move || {
+                if !begun.get() {
+                    failed();
+                }
+            });
         })
     };
     frame.set_onload(Some(loaded.unchecked_ref()));
     body.append_child(&frame)?;
     Ok(())
+}
+
+fn put_in_shape_and_print(
+    frame: &HtmlIFrameElement,
+    window: &Window,
+    style: &str,
+    begun: Rc<Cell<bool>>,
+) -> Result<(), JsValue> {
+    if put_style(window, style).is_err() {
+        // Before Chromium 73 and Firefox 101 a style element has to do.
+        _ = frame.content_document().and_then(|document| add_style(&document, style));
+    }
+    let begins = Closure::once_into_js(move || begun.set(true));
+    // A frame without an origin is not let near its own frame.
+    let listen = Reflect::get(window, &"addEventListener".into())?.dyn_into::<Function>()?;
+    listen.call2(window, &"beforeprint".into(), &begins)?;
+    window.print()
 }
 
 /// Gives the frame its styles as a sheet made by script: a strict content policy, which the frame

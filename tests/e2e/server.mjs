@@ -26,8 +26,8 @@ export const POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-/** Starts a server under `/<under>/`; returns its address and how to stop it. */
-export async function serve(folder, { under = '', policy = POLICY } = {}) {
+/** Starts a server under `/<under>/`, with another policy and more headers where given; returns its address and how to stop it. */
+export async function serve(folder, { under = '', policy = POLICY, headers = {} } = {}) {
   const base = under ? `/${under}/` : '/';
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
@@ -43,12 +43,17 @@ export async function serve(folder, { under = '', policy = POLICY } = {}) {
       'Content-Length': found.size,
       'Content-Security-Policy': policy,
       'Cache-Control': 'no-cache',
+      ...headers,
     });
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `http://127.0.0.1:${server.address().port}${base}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
   };
 }

@@ -16,7 +16,7 @@ const { count, warnings } = await generateSW({
   navigateFallback: 'index.html',
   ignoreURLParametersMatching: [/./],
   // Names that change with their content need no second mark of it.
-  dontCacheBustURLsMatching: /-[0-9a-f]{16}[._]/,
+  dontCacheBustURLsMatching: /-[0-9a-f]{12,}[._]/,
   maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
 });
 if (warnings.length || count === 0) {

@@ -4,6 +4,7 @@
 pub(super) mod announcer;
 pub(super) mod app_bar;
 pub(super) mod cover;
+pub(super) mod file_notice;
 pub(super) mod history_buttons;
 pub(super) mod icon;
 pub(super) mod narrative_editor;

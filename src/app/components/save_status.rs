@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, Sign};
 use super::notice::CloseNotice;
-use crate::app::services::{self, Services};
+use crate::app::services::Services;
 use crate::app::state::{OpenDraft, SaveStatus};
 use crate::app::{Navigator, Page, Route, live, speech};
 use crate::core::draft::wire::to_text;
@@ -145,7 +145,7 @@ pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
         draft.state.format.with_value(|format| {
             let draft = draft.draft();
             let name = file_name(format, &draft.report, Copy::Draft, "json");
-            if services::save_file(&name, "application/json", &to_text(format, &draft)) {
+            if services.save_file(&name, "application/json", &to_text(format, &draft)) {
                 services.note_backup(&draft.id);
             }
         });
@@ -166,7 +166,8 @@ pub(crate) fn SaveText(
     text: String,
 ) -> impl IntoView {
     let name = format!("{id}.json");
-    let save = move |_| _ = services::save_file(&name, "application/json", &text);
+    let services = expect_context::<Services>();
+    let save = move |_| _ = services.save_file(&name, "application/json", &text);
     view! {
         <button type="button" class="button button--small" on:click=save>
             <Icon sign=Sign::Download/>

@@ -27,7 +27,8 @@ use crate::core::text::{Language, Message, cell_name, say};
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::File;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{File, HtmlInputElement};
 use std::cmp::Reverse;
 
 /// What the page says about something that was done.
@@ -213,7 +214,7 @@ impl List {
         let all = self.stored().unwrap_or_default();
         let now = services::now();
         let name = say(language, &Message::BackupFile(now.get(..10).unwrap_or_default().into()));
-        if services::save_file(&name, "application/json", &to_file(&all, &now)) {
+        if self.services.save_file(&name, "application/json", &to_file(&all, &now)) {
             all.iter().for_each(|one| self.services.note_backup(&one.id));
             self.changed();
             self.say(Notice::Said(vec![Message::BackedUp(all.len(), name)]));
@@ -483,7 +484,7 @@ pub(super) fn Notices(list: List) -> impl IntoView {
             Notice::NotStored(message, name, text) => {
                 class = "notice notice--error";
                 let run = Callback::new(move |()| {
-                    _ = services::save_file(&name, "application/json", &text);
+                    _ = list.services.save_file(&name, "application/json", &text);
                 });
                 (vec![message], Some((Message::SaveAsFile, run)))
             }
@@ -643,13 +644,19 @@ fn NewReport(list: List) -> impl IntoView {
                 class="panel__body"
                 novalidate
                 on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        cancel();
+                    // Not left to the browser: a sandboxed frame may forbid forms.
+                    let in_box = || {
+                        let target = event.target().map(JsCast::dyn_into::<HtmlInputElement>);
+                        matches!(target, Some(Ok(_)))
+                    };
+                    match event.key().as_str() {
+                        "Escape" => cancel(),
+                        "Enter" if !event.is_composing() && in_box() => {
+                            event.prevent_default();
+                            create(false);
+                        }
+                        _ => {}
                     }
-                }
-                on:submit=move |event| {
-                    event.prevent_default();
-                    create(false);
                 }
             >
                 <div class="fields">
@@ -699,7 +706,11 @@ fn NewReport(list: List) -> impl IntoView {
                     })}
                 </div>
                 <div class="form-actions">
-                    <button type="submit" class="button button--primary">
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        on:click=move |_| create(false)
+                    >
                         {speech.say(&Message::Create)}
                     </button>
                     <button type="button" class="button" on:click=move |_| cancel()>
@@ -819,7 +830,7 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
         let name = file_name(&format, report, Copy::Draft, "json");
         let (id, text) = (one.id.clone(), one.text.clone());
         move |_| {
-            if services::save_file(&name, "application/json", &text) {
+            if list.services.save_file(&name, "application/json", &text) {
                 list.services.note_backup(&id);
                 list.changed();
             }

@@ -344,14 +344,14 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
                 })
             })
         };
-    let hosted = expect_context::<Hosted>();
+    let (services, hosted) = (expect_context::<services::Services>(), expect_context::<Hosted>());
     let save = move |ending: &str, media_type: &'static str, text: String| {
         let name = state.format.with_value(|format| {
             state.report.with_untracked(|report| file_name(format, report, copy(), ending))
         });
         let exported = if hosted.takes(draft, &name, media_type, &text) {
             Message::TakenByHost(name)
-        } else if services::save_file(&name, media_type, &text) {
+        } else if services.save_file(&name, media_type, &text) {
             Message::Exported(name)
         } else {
             Message::ExportFailed
@@ -365,8 +365,10 @@ fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
         speech.say(&Message::ExportJsonText(format.cells.len(), computed))
     });
     let print = move |_| {
-        let printing = services::print(&written(to_bare_html), STYLE);
-        outcome.set((!printing).then_some(Message::PrintFailed));
+        outcome.set(None);
+        services::print(&written(to_bare_html), STYLE, move || {
+            _ = outcome.try_set(Some(Message::PrintFailed));
+        });
     };
     view! {
         <section class="panel exports">

@@ -402,6 +402,16 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::Exported(name) => format!("Handed to the browser: {name}"),
         Message::TakenByHost(name) => format!("Handed to the page around this: {name}"),
+        Message::GivenToHost(name, origin) => format!("Handed to the page around this ({origin}): {name}"),
+        Message::MaybeNotDownloaded(name) => format!(
+            "If “{name}” did not come: this is inside another page, which may forbid downloads. Copy the content, paste it into a text editor and save it under this name."
+        ),
+        Message::DownloadsForbidden(name) => format!(
+            "This is inside another page, which forbids the download of “{name}”. Copy the content, paste it into a text editor and save it under this name; and tell the site's administrator."
+        ),
+        Message::CopyContent => "Copy the content".into(),
+        Message::ContentCopied => "Copied".into(),
+        Message::CopyByHand => "The browser does not allow copying. Press Ctrl+A and Ctrl+C in the box:".into(),
         Message::ExportFailed => "Not exported: the browser did not take the file. Try another window.".into(),
         Message::PrintFailed => {
             "Cannot print: the browser opened no print window. Export the page and print that.".into()

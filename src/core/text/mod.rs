@@ -516,6 +516,18 @@ pub enum Message {
     Exported(String),
     /// The page that holds the program took a file; its name.
     TakenByHost(String),
+    /// A file was given to the page around the frame: its name, the origin of that page.
+    GivenToHost(String, String),
+    /// A file was handed to the browser from a frame that may forbid it; its name.
+    MaybeNotDownloaded(String),
+    /// The frame forbids downloads; the name of the file.
+    DownloadsForbidden(String),
+    /// Button: copy what is in the file.
+    CopyContent,
+    /// On the button after it.
+    ContentCopied,
+    /// Label of a box with the text, where it cannot be copied by a button.
+    CopyByHand,
     /// The browser did not take the file.
     ExportFailed,
     /// The print window cannot be opened.

@@ -377,6 +377,16 @@ pub(super) fn say(message: &Message) -> String {
         }
         Message::Exported(name) => format!("已交给浏览器下载：{name}"),
         Message::TakenByHost(name) => format!("已交给所在的网页：{name}"),
+        Message::GivenToHost(name, origin) => format!("文件已交给所在的网页（{origin}）：{name}"),
+        Message::MaybeNotDownloaded(name) => format!(
+            "如果没有下载到“{name}”：本页放在别的网页里，那里可能不许下载。可以复制内容，粘贴到记事本，存成这个文件名。"
+        ),
+        Message::DownloadsForbidden(name) => format!(
+            "本页放在别的网页里，那里不许下载“{name}”。可以复制内容，粘贴到记事本，存成这个文件名；也请告诉网站管理员。"
+        ),
+        Message::CopyContent => "复制内容".into(),
+        Message::ContentCopied => "已复制".into(),
+        Message::CopyByHand => "浏览器不许复制。请在框里按 Ctrl+A、Ctrl+C：".into(),
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
         Message::DraftMark => "草稿，未定稿".into(),

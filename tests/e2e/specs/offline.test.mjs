@@ -68,7 +68,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** Puts another build in the place of the one that is served: other names, and no file of the first. */
 function deploy() {
-  const other = (name) => name.replace(/-[0-9a-f]{16}/, '-0123456789abcdef');
+  const other = (name) => name.replace(/-[0-9a-f]{12,}/, '-0123456789abcdef');
   const names = readdirSync(folder).filter((name) => other(name) !== name && name.startsWith('disclosure-report'));
   let html = readFileSync(join(folder, 'index.html'), 'utf8').replace('<html', '<html data-build="second"');
   for (const name of names) {
