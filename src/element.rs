@@ -7,7 +7,7 @@
 #![allow(unreachable_pub, reason = "what `#[wasm_bindgen]` asks for")]
 
 use disclosure_report::app::{App, Depot, Door, Host, Services, Told, Wishes};
-use disclosure_report::browser::{crash, element, print};
+use disclosure_report::browser::{crash, element, print, program};
 use disclosure_report::core::text::Language;
 use leptos::prelude::view;
 use std::any::Any;
@@ -32,9 +32,17 @@ pub struct Mounted {
     _views: Box<dyn Any>,
 }
 
-/// Shows the program of the element `host` in `place`, which lies in its shadow root.
+/// Shows the program of the element `host` in `place`, which lies in its shadow root. The addresses are
+/// those of the program's files.
 #[wasm_bindgen]
-pub async fn mount(host: HtmlElement, place: HtmlElement) -> Mounted {
+pub async fn mount(
+    host: HtmlElement,
+    place: HtmlElement,
+    // Not called `wasm`: the glue that is made for this calls its module so.
+    program: String,
+    licences: String,
+) -> Mounted {
+    program::is_made_of(program::Files { wasm: program, licences });
     let depot = match DEPOT.with(|depot| depot.get().cloned()) {
         Some(depot) => depot,
         None => {

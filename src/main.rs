@@ -3,7 +3,7 @@
 mod element;
 
 use disclosure_report::app::{App, Depot, Services};
-use disclosure_report::browser::{crash, page};
+use disclosure_report::browser::{crash, page, program};
 use disclosure_report::core::draft::store::is_draft_key;
 use disclosure_report::core::text::{Language, Message, say};
 
@@ -18,9 +18,8 @@ fn main() {
     };
     crash::show_on_panic(words, is_draft_key);
     // In a page of a host it is an element that mounts.
-    if !page::is_own() {
-        return;
-    }
+    let Some(files) = program::of_page() else { return };
+    program::is_made_of(files);
     page::run(async move {
         let depot = Depot::of_browser().await;
         page::remove("loading");

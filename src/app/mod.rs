@@ -15,7 +15,7 @@ mod state;
 mod turns;
 
 pub use host::{Door, Host, Told, Wishes};
-pub use route::{Page, Route};
+pub use route::{General, Page, Route};
 pub use services::{Depot, Services};
 
 use crate::core::text::{Language, Message, say};
@@ -185,7 +185,7 @@ pub fn App(
     provide_context(hosted);
     hosted.welcome(Door { list, unsaved, language });
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
-    let storage = Memo::new(move |_| route.with(|route| *route == Route::storage()));
+    let general = Memo::new(move |_| route.with(|route| route.general));
     provide_context(NewerBuild::watch(offline));
     provide_context(Turns::follow(services, draft, unsaved));
     let room = services.room();
@@ -213,10 +213,13 @@ pub fn App(
                     });
                 });
                 match draft.get() {
-                    None if storage.get() => {
-                        view! { <pages::storage::StoragePage switch/> }.into_any()
-                    }
-                    None => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
+                    None => match general.get() {
+                        General::List => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
+                        General::Storage => {
+                            view! { <pages::storage::StoragePage switch/> }.into_any()
+                        }
+                        General::About => view! { <pages::about::AboutPage switch/> }.into_any(),
+                    },
                     Some(id) => view! { <pages::draft::DraftPages id switch/> }.into_any(),
                 }
             }}

@@ -9,12 +9,26 @@ use std::fmt;
 /// A place in the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// The draft, or the list of drafts.
+    /// The draft; `None` on a page of none.
     pub draft: Option<DraftId>,
+    /// The page of no draft.
+    pub general: General,
     /// The page of the draft.
     pub page: Page,
     /// What takes the focus there: a cell, a narrative or a header field, by its public id.
     pub focus: Option<String>,
+}
+
+/// A page of no draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum General {
+    /// The list of drafts.
+    #[default]
+    List,
+    /// Where all drafts are kept.
+    Storage,
+    /// What the program is.
+    About,
 }
 
 /// A page of a draft.
@@ -28,39 +42,48 @@ pub enum Page {
     Review,
     /// Earlier versions.
     Versions,
-    /// Where all drafts are kept; of no draft.
-    Storage,
 }
 
 const COVER: &str = "cover";
 const REVIEW: &str = "review";
 const VERSIONS: &str = "versions";
-const STORAGE: &str = "/-/storage";
+
+impl General {
+    const ALL: [Self; 3] = [Self::List, Self::Storage, Self::About];
+
+    fn fragment(self) -> &'static str {
+        match self {
+            Self::List => "/",
+            Self::Storage => "/-/storage",
+            Self::About => "/-/about",
+        }
+    }
+}
 
 impl Route {
     /// The list of drafts.
     #[must_use]
     pub fn list() -> Self {
-        Self { draft: None, page: Page::Cover, focus: None }
+        Self::general(General::List)
     }
 
-    /// Where all drafts are kept.
+    /// A page of no draft.
     #[must_use]
-    pub fn storage() -> Self {
-        Self { page: Page::Storage, ..Self::list() }
+    pub fn general(general: General) -> Self {
+        Self { draft: None, general, page: Page::Cover, focus: None }
     }
 
     /// A page of a draft.
     #[must_use]
     pub fn to(draft: &DraftId, page: Page) -> Self {
-        Self { draft: Some(draft.clone()), page, focus: None }
+        Self { draft: Some(draft.clone()), general: General::List, page, focus: None }
     }
 
     /// Reads a fragment. What is no place of ours leads to the list.
     #[must_use]
     pub fn parse(fragment: &str) -> Self {
-        if fragment == STORAGE {
-            return Self::storage();
+        if let Some(general) = General::ALL.into_iter().find(|one| one.fragment() == fragment) {
+            return Self::general(general);
         }
         let mut names = fragment.trim_start_matches('/').split('/');
         let draft = DraftId::new(names.next().unwrap_or_default());
@@ -74,7 +97,7 @@ impl Route {
             _ => Page::Cover,
         };
         let focus = names.next().map(plain).filter(|name| !name.is_empty());
-        Self { draft: Some(draft), page, focus }
+        Self { draft: Some(draft), general: General::List, page, focus }
     }
 }
 
@@ -87,10 +110,10 @@ fn plain(name: &str) -> String {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(draft) = &self.draft else {
-            return f.write_str(if self.page == Page::Storage { STORAGE } else { "/" });
+            return f.write_str(self.general.fragment());
         };
         let page = match &self.page {
-            Page::Cover | Page::Storage => COVER,
+            Page::Cover => COVER,
             Page::Part(id) => id,
             Page::Review => REVIEW,
             Page::Versions => VERSIONS,

@@ -13,6 +13,7 @@ pub(super) use crate::browser::page::{
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::print::print;
+pub(super) use crate::browser::program::{licences, policy, wasm, wasm_name};
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
 
 use super::room::{Room, Window};

@@ -28,11 +28,22 @@
       // The host's policy has no room for one; then it asks for none, or what follows says so.
     }
   }
+  if (/[?&]check\b/.test(location.search)) {
+    import(new URL("check.js", own.src || document.baseURI).href)
+      .then(function (check) {
+        return check.show(own, document.getElementById("loading"));
+      })
+      .catch(function (error) {
+        failed(window.origin === "null" ? SANDBOX : "诊断打不开：没有取到 check.js，或者浏览器太旧。", error);
+      });
+    return;
+  }
   if (typeof WebAssembly !== "object") {
     failed(OLD, "WebAssembly");
     return;
   }
-  import(own.getAttribute("data-glue"))
+  // Whole addresses: a frame without an origin knows no others.
+  import(new URL(own.getAttribute("data-glue"), document.baseURI).href)
     .then(function (glue) {
       return glue.default({ module_or_path: own.getAttribute("data-wasm") });
     })

@@ -54,7 +54,7 @@ class DisclosureReport extends HTMLElement {
     const program = Promise.all([load(), ...styles.map(({ there }) => there)]).then(([glue]) => {
       if (this._program !== program) throw new Error('the element was removed');
       words.remove();
-      return glue.mount(this, place);
+      return glue.mount(this, place, beside(FILES.wasm), beside('licences.txt'));
     });
     this._program = program;
     program.catch((error) => {

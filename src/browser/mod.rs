@@ -17,4 +17,5 @@ pub mod offline;
 pub mod page;
 pub mod persistence;
 pub mod print;
+pub mod program;
 pub mod windows;

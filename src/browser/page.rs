@@ -15,13 +15,6 @@ fn document() -> Option<Document> {
     window()?.document()
 }
 
-/// Whether the page is the program's own: it names the program's files itself.
-#[must_use]
-pub fn is_own() -> bool {
-    let found = document().map(|document| document.query_selector("script[data-glue]"));
-    matches!(found, Some(Ok(Some(_))))
-}
-
 /// What follows `#` in the address.
 #[must_use]
 pub fn fragment() -> String {

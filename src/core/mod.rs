@@ -7,6 +7,7 @@
 
 pub mod check;
 pub mod compute;
+pub mod content_policy;
 pub mod draft;
 pub mod explain;
 pub mod export;

@@ -37,7 +37,8 @@ const page = text('index.html')
     const glue = attribute(tag, 'data-glue');
     if (!glue) return `<script nomodule>${code}</script>`;
     const [glueData, wasmData] = [data(glue, 'text/javascript'), data(attribute(tag, 'data-wasm'), 'application/wasm')];
-    return `<script type="module" data-glue="${glueData}" data-wasm="${wasmData}">${code}</script>`;
+    const licences = data(attribute(tag, 'data-licences'), 'text/plain;charset=utf-8');
+    return `<script type="module" data-glue="${glueData}" data-wasm="${wasmData}" data-licences="${licences}">${code}</script>`;
   })
   .replace(/<meta charset[^>]*>/, (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
 if (/(src|href)=["']?\.\//.test(page)) throw new Error('the page still asks for a file');

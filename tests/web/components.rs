@@ -112,6 +112,7 @@ fn an_address_and_its_route_are_inverse() {
         "/k3f9/versions",
         "/k3f9/requests/a.b.c",
         "/-/storage",
+        "/-/about",
     ] {
         assert_eq!(Route::parse(fragment).to_string(), fragment);
     }

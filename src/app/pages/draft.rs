@@ -130,7 +130,7 @@ fn OpenPages(
     };
     Effect::new(move |_| {
         let name = match page.get() {
-            Page::Cover | Page::Storage => speech.say(&Message::Cover),
+            Page::Cover => speech.say(&Message::Cover),
             Page::Review => speech.say(&Message::ReviewAndPublish),
             Page::Versions => speech.say(&Message::Versions),
             Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
@@ -176,12 +176,12 @@ fn OpenPages(
     // Pages beside the parts, which have the whole width.
     let wide = Memo::new(move |_| match page.get() {
         wide @ (Page::Review | Page::Versions) => Some(wide),
-        Page::Cover | Page::Part(_) | Page::Storage => None,
+        Page::Cover | Page::Part(_) => None,
     });
     let bar_link = live_view(move || {
         let (to, message) = match page.get() {
             Page::Review | Page::Versions => (Page::Cover, Message::BackToFilling),
-            Page::Cover | Page::Part(_) | Page::Storage => (Page::Review, Message::Review),
+            Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
         };
         let class = if to == Page::Review { "button button--primary" } else { "button" };
         let link = format!("#{}", Route::to(&draft.id(), to));
@@ -225,7 +225,7 @@ fn OpenPages(
                                     Some(part) => view! { <PartPage draft part/> }.into_any(),
                                     None => view! { <CoverPage draft/> }.into_any(),
                                 },
-                                Page::Cover | Page::Review | Page::Versions | Page::Storage => {
+                                Page::Cover | Page::Review | Page::Versions => {
                                     view! { <CoverPage draft/> }.into_any()
                                 }
                             })}

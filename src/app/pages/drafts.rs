@@ -11,7 +11,7 @@ use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::host::Wishes;
 use crate::app::services::{self, NotRead, Services};
-use crate::app::{Navigator, Page, Route, live, live_view, speech};
+use crate::app::{General, Navigator, Page, Route, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
 use crate::core::draft::backup::{self, Backup, Choice, Standing, is_due, to_file};
@@ -336,7 +336,7 @@ impl List {
             let backup = file.text.as_ref().ok().and_then(|text| backup::read(text));
             if let Some(Ok(backup)) = backup {
                 self.restoring.set(Some(backup));
-                self.navigator.go(Route::storage());
+                self.navigator.go(Route::general(General::Storage));
                 return;
             }
             if let Some(Err(why)) = backup {
@@ -412,7 +412,7 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                     <p>{speech.say(&Message::Deadline(services::last_year()))}</p>
                 </div>
                 <div class="page-head__actions">
-                    <a class="button" href=format!("#{}", Route::storage())>
+                    <a class="button" href=format!("#{}", Route::general(General::Storage))>
                         {speech.say(&Message::Storage)}
                     </a>
                     <OpenFile list word=Message::OpenFile/>
@@ -450,6 +450,9 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                 Some(0) => (!creating.get()).then(|| view! { <NothingYet list/> }).into_any(),
                 Some(_) => view! { <DraftTable list stored/> }.into_any(),
             })}
+            <p class="page-foot">
+                <a href=format!("#{}", Route::general(General::About))>{speech.say(&Message::About)}</a>
+            </p>
         </main>
     }
 }

@@ -1,5 +1,7 @@
-//! The screens: the list of drafts, the pages of a draft, the review, earlier versions, storage.
+//! The screens: the list of drafts, the pages of a draft, the review, earlier versions, storage, and
+//! what the program is.
 
+pub(super) mod about;
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod review;

@@ -412,6 +412,29 @@ pub(super) fn say(message: &Message) -> String {
         Message::CopyContent => "Copy the content".into(),
         Message::ContentCopied => "Copied".into(),
         Message::CopyByHand => "The browser does not allow copying. Press Ctrl+A and Ctrl+C in the box:".into(),
+        Message::About => "About".into(),
+        Message::Version => "Version".into(),
+        Message::VersionIs(version) => format!("公开年报 (disclosure-report) {version}"),
+        Message::WasmHash(file) if file.is_empty() => {
+            "SHA-256 of the program that runs (WebAssembly). It is inside this page's file; compare it with what the publisher says:".into()
+        }
+        Message::WasmHash(file) => format!(
+            "SHA-256 of the program file that runs, {file}. Anyone can recompute it: certutil -hashfile {file} SHA256 on Windows, sha256sum {file} on Linux."
+        ),
+        Message::NothingLeaves => "Nothing leaves this computer".into(),
+        Message::PolicyKeeps => {
+            "Not a promise only: the content security policy of this site, which the browser enforces, lets this page ask for the files of its own site and send nothing anywhere else. The policy:".into()
+        }
+        Message::PolicyLets => {
+            "The content security policy of this site does not shut out every other address, so the browser cannot vouch for the sentence above. The site's administrator should set it as documented. The policy:".into()
+        }
+        Message::NoPolicy => {
+            "This site sends no content security policy, so the browser cannot vouch for the sentence above. The site's administrator should set one as documented.".into()
+        }
+        Message::Licences => "Licences".into(),
+        Message::LicencesText => "To be used under MIT or Apache-2.0, at your option. What is inside, with its licences:".into(),
+        Message::ShowLicences => "Show all licences".into(),
+        Message::LicencesFailed => "The file licences.txt was not found. The site's administrator should copy all files.".into(),
         Message::ExportFailed => "Not exported: the browser did not take the file. Try another window.".into(),
         Message::PrintFailed => {
             "Cannot print: the browser opened no print window. Export the page and print that.".into()

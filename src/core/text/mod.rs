@@ -528,6 +528,31 @@ pub enum Message {
     ContentCopied,
     /// Label of a box with the text, where it cannot be copied by a button.
     CopyByHand,
+    /// Heading and link: what the program is.
+    About,
+    /// Heading: version of the program.
+    Version,
+    /// Its version.
+    VersionIs(String),
+    /// Before the SHA-256 of the WebAssembly, with the name of its file, which is empty where it is in
+    /// the page: how to recompute it.
+    WasmHash(String),
+    /// Heading: that nothing leaves the computer.
+    NothingLeaves,
+    /// Before a content policy that lets nothing leave the origin.
+    PolicyKeeps,
+    /// Before a content policy that does not see to that.
+    PolicyLets,
+    /// The server sends no content policy.
+    NoPolicy,
+    /// Heading: licences.
+    Licences,
+    /// Under it.
+    LicencesText,
+    /// Button: show the licences.
+    ShowLicences,
+    /// They cannot be shown.
+    LicencesFailed,
     /// The browser did not take the file.
     ExportFailed,
     /// The print window cannot be opened.

@@ -387,6 +387,31 @@ pub(super) fn say(message: &Message) -> String {
         Message::CopyContent => "复制内容".into(),
         Message::ContentCopied => "已复制".into(),
         Message::CopyByHand => "浏览器不许复制。请在框里按 Ctrl+A、Ctrl+C：".into(),
+        Message::About => "关于公开年报".into(),
+        Message::Version => "版本".into(),
+        Message::VersionIs(version) => format!("公开年报 {version}"),
+        Message::WasmHash(file) if file.is_empty() => {
+            "正在运行的程序（WebAssembly）的 SHA-256 如下。它在本网页文件里面，可以与发布者公布的对照：".into()
+        }
+        Message::WasmHash(file) => format!(
+            "正在运行的程序文件 {file} 的 SHA-256 如下。任何人都可以重新计算来对照：Windows 用 certutil -hashfile {file} SHA256，Linux 用 sha256sum {file}。"
+        ),
+        Message::NothingLeaves => "内容不离开本机".into(),
+        Message::PolicyKeeps => {
+            "这不只是承诺：本网站的内容安全策略（浏览器强制执行）只许本页访问存放它的网站自己的文件，不许向任何其他地址发送。策略全文：".into()
+        }
+        Message::PolicyLets => {
+            "本网站的内容安全策略没有把其他地址全部挡住，所以浏览器不能替上面这句话作证。请网站管理员按说明设置。策略全文：".into()
+        }
+        Message::NoPolicy => {
+            "本网站没有发内容安全策略，所以浏览器不能替上面这句话作证。请网站管理员按说明设置。".into()
+        }
+        Message::Licences => "许可".into(),
+        Message::LicencesText => {
+            "公开年报按 MIT 或 Apache-2.0 许可使用，任选其一。程序里用到的开源组件和各自的许可：".into()
+        }
+        Message::ShowLicences => "显示全部许可".into(),
+        Message::LicencesFailed => "没有找到许可文件 licences.txt。请网站管理员把文件传全。".into(),
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
         Message::DraftMark => "草稿，未定稿".into(),
