@@ -213,8 +213,9 @@ export async function show(own, place) {
   const count = (state) => said.filter((one) => one.state === state).length;
   const [bad, look] = [count('bad'), count('look')];
   document.title = '诊断 - 公开年报';
-  const heading = element('h1', '诊断', { tabindex: '-1' });
-  const summary = bad || look ? `${bad} 处有问题，${look} 处要注意。改好以后刷新本页。` : '这里没有问题。';
+  const heading = element('h1', '诊断');
+  const counts = [[bad, '处有问题'], [look, '处要注意']].filter(([number]) => number).map(([number, words]) => `${number} ${words}`);
+  const summary = counts.length ? `${counts.join('，')}。改好以后刷新本页。` : '没有发现问题。';
   const table = element('table', '', { class: 'check-table' });
   table.append(element('caption', '给网站管理员：本网站哪里设置得不对，怎样改', { class: 'hidden-visually' }));
   const head = element('tr');
@@ -248,5 +249,4 @@ export async function show(own, place) {
   const top = element('div', '', { class: 'page-head' });
   top.append(heading, element('p', summary, { role: 'status' }));
   place.replaceChildren(top, panel, actions, box);
-  heading.focus();
 }

@@ -172,9 +172,10 @@ console.log(run.stderr.split('\n').filter((line) => line.includes('%')).map((lin
 
 console.log('Bytes of the release build');
 let [raw, packed] = [0, 0];
-// What comes after the start: the service worker, what it keeps for the desktop, and the same in one file.
-const LATER = ['sw.js', 'manifest.webmanifest', 'disclosure-report.html'];
-for (const file of readdirSync(DIST).filter((name) => !LATER.includes(name)).sort()) {
+// What comes after the start or not at all: the service worker and what it keeps besides, the element for
+// pages of others, the same in one file, and what is compressed already.
+const LATER = /^(sw\.js|manifest\.webmanifest|licences\.txt|check\.js|element\.js|disclosure-report\.html)$|\.(br|gz)$/;
+for (const file of readdirSync(DIST).filter((name) => !LATER.test(name)).sort()) {
   const bytes = readFileSync(DIST + file);
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });
   console.log(`  ${file.padEnd(52)} ${String(bytes.length).padStart(8)}   brotli ${String(brotli.length).padStart(7)}`);

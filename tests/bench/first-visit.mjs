@@ -44,8 +44,8 @@ async function bundle(folder) {
  * and begun again at the same address. */
 async function serve(folder) {
   const files = new Map();
-  // The program as one file is for a disk.
-  const names = readdirSync(folder).filter((name) => name !== 'disclosure-report.html' && statSync(join(folder, name)).isFile());
+  // The program as one file is for a disk, and what is compressed already for other servers.
+  const names = readdirSync(folder).filter((name) => !/^disclosure-report\.html|\.(br|gz)$/.test(name) && statSync(join(folder, name)).isFile());
   await Promise.all(
     names.map(async (name) => {
       const body = await promisify(brotliCompress)(readFileSync(join(folder, name)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } });

@@ -73,7 +73,7 @@ pub(crate) fn AboutPage(switch: Callback<()>) -> impl IntoView {
             <section class="panel">
                 <div class="panel__head"><h2>{speech.say(&Message::NothingLeaves)}</h2></div>
                 <div class="panel__body prose">
-                    <p>{speech.say(&Message::NothingSent)}</p>
+                    <p>{speech.say(&Message::NothingLeavesText)}</p>
                     {proof}
                 </div>
             </section>

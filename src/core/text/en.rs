@@ -422,6 +422,9 @@ pub(super) fn say(message: &Message) -> String {
             "SHA-256 of the program file that runs, {file}. Anyone can recompute it: certutil -hashfile {file} SHA256 on Windows, sha256sum {file} on Linux."
         ),
         Message::NothingLeaves => "Nothing leaves this computer".into(),
+        Message::NothingLeavesText => {
+            "What is filled in does not leave this computer: there is no server program and no counting, and nothing is sent to any site. Only the files you export yourself leave.".into()
+        }
         Message::PolicyKeeps => {
             "Not a promise only: the content security policy of this site, which the browser enforces, lets this page ask for the files of its own site and send nothing anywhere else. The policy:".into()
         }

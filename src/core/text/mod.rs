@@ -539,6 +539,8 @@ pub enum Message {
     WasmHash(String),
     /// Heading: that nothing leaves the computer.
     NothingLeaves,
+    /// Under it.
+    NothingLeavesText,
     /// Before a content policy that lets nothing leave the origin.
     PolicyKeeps,
     /// Before a content policy that does not see to that.

@@ -397,6 +397,9 @@ pub(super) fn say(message: &Message) -> String {
             "正在运行的程序文件 {file} 的 SHA-256 如下。任何人都可以重新计算来对照：Windows 用 certutil -hashfile {file} SHA256，Linux 用 sha256sum {file}。"
         ),
         Message::NothingLeaves => "内容不离开本机".into(),
+        Message::NothingLeavesText => {
+            "填写的内容不离开这台电脑：没有服务器程序，没有统计，不向任何网站发送。只有自己导出的文件会带出去。".into()
+        }
         Message::PolicyKeeps => {
             "这不只是承诺：本网站的内容安全策略（浏览器强制执行）只许本页访问存放它的网站自己的文件，不许向任何其他地址发送。策略全文：".into()
         }

@@ -45,8 +45,10 @@ const PROPERTIES = ['fontSize', 'fontFamily', 'fontStyle', 'fontWeight', 'lineHe
 const SEEN = ['.disclosure-report', '.app-bar', '.wordmark', '.button--primary', '.part-nav li a', '.sheet__head h1', '.report-table', '.report-table thead th', '.report-table tbody th', '[data-cell="requests.received.enterprise"] input', '[data-cell="requests.received.total"] output', '[data-balance="enterprise"]'];
 
 /** How the program looks: computed styles of what table three is made of. */
-const looks = (product) =>
-  product.page.evaluate(([selectors, properties]) => {
+async function looks(product) {
+  // Nothing is under the mouse.
+  await product.page.mouse.move(0, 0);
+  return product.page.evaluate(([selectors, properties]) => {
     const root = document.querySelector('disclosure-report')?.shadowRoot ?? document;
     return selectors.map((selector) => {
       const style = getComputedStyle(root.querySelector(selector));
@@ -55,6 +57,7 @@ const looks = (product) =>
       return [selector, ...own.map((name) => `${name}: ${style[name]}`)];
     });
   }, [SEEN, PROPERTIES]);
+}
 
 const looksOfHost = (product) =>
   product.page.evaluate((properties) => ['h1', 'p', 'td', 'textarea', 'body'].map((name) => {
