@@ -28,18 +28,25 @@ async function attempt(call) {
 
 const inTime = (promise) => Promise.race([promise, new Promise((_, failed) => setTimeout(() => failed(new Error('3 s')), 3000))]);
 
+/** Asks the host for the head of a file: what is kept for use without a network is not what is meant. */
+async function head(address) {
+  const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' });
+  // Some hosts know only one way of asking.
+  return [405, 501].includes(answer.status) ? fetch(address, { cache: 'no-store' }) : answer;
+}
+
 /** Looks at this page, its host and its browser. `own` is the script element that names the program's files. */
 export async function gather(own) {
   const names = [own.dataset.glue, own.dataset.wasm, own.dataset.licences, own.getAttribute('src'), './sw.js', './element.js', './manifest.webmanifest', ...[...document.querySelectorAll('link[rel=stylesheet], link[rel=icon]')].map((link) => link.getAttribute('href'))];
   const files = await Promise.all(
     names.map(async (name) => {
-      const answer = await attempt(() => fetch(name, { cache: 'no-store' }));
+      const answer = await attempt(() => head(name));
       if (answer.failure) return { name, failure: answer.failure };
       const { status, headers } = answer.value;
       return { name, status, type: headers.get('content-type') || '', encoding: headers.get('content-encoding') || '', cache: headers.get('cache-control') || '' };
     }),
   );
-  const page = await attempt(() => fetch(location.href.split('#')[0], { cache: 'no-store' }));
+  const page = await attempt(() => head(location.href.split('#')[0]));
   const header = (name) => (page.value && page.value.headers.get(name)) || '';
   const framed = window.parent !== window;
   let sandbox = null;

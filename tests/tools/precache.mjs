@@ -12,9 +12,11 @@ const { count, warnings } = await generateSW({
   cacheId: 'disclosure-report',
   inlineWorkboxRuntime: true,
   sourcemap: false,
-  // Places in the program are fragments, and parameters change nothing of what is loaded.
+  // Places in the program are fragments, and parameters change nothing of what is loaded; but `?check` is
+  // to see the host as it is now.
   navigateFallback: 'index.html',
-  ignoreURLParametersMatching: [/./],
+  navigateFallbackDenylist: [/[?&]check\b/],
+  ignoreURLParametersMatching: [/^(?!check$)/],
   // Names that change with their content need no second mark of it.
   dontCacheBustURLsMatching: /-[0-9a-f]{12,}[._]/,
   maximumFileSizeToCacheInBytes: 16 * 1024 * 1024,
