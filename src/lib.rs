@@ -17,13 +17,16 @@
 //! - `browser`: the only code that names web-sys, js-sys and wasm-bindgen. Knows no rule of the
 //!   form and no wording.
 //!
+//! The binary has two entries: `main.rs` for a page of the program's own, `element.rs` for
+//! `<disclosure-report>` in a page of somebody else's.
+//!
 //! # Who may name whom
 //!
-//! `main.rs` → `app` → `core`; `app/services.rs` → `browser` → `core`. `core` names nothing of
-//! ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`, `import`, `export`,
-//! `draft`; `format` ← `grid` ← `import`; `report` ← `history`; `text` may be named by `export` and
-//! by `app`. `cargo test --no-default-features` builds `core`
-//! alone, and `tests/suite/tidy.rs` reads the `use` lines.
+//! The entries → `app`, `browser` → `core`; `app` → `core`; `app/services.rs` → `browser`. `core`
+//! names nothing of ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`,
+//! `import`, `export`, `draft`; `format` ← `grid` ← `import`; `report` ← `history`; `text` may be
+//! named by `export` and by `app`. `cargo test --no-default-features` builds `core` alone, and
+//! `tests/suite/tidy.rs` reads the `use` lines.
 //!
 //! # What holds, always
 //!

@@ -33,6 +33,8 @@ test('the page about the program proves by the content policy that nothing leave
       const other = new Product(product.page, host.address);
       await about(other);
       await other.page.locator(expected).waitFor();
+      // All that was asked for has come before the host ends.
+      await other.page.locator('[data-hash]').waitFor();
     } finally {
       await host.close();
     }
