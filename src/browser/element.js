@@ -1,6 +1,6 @@
 // Defines <disclosure-report>, which holds the program inside a page of somebody else's:
 //
-//   <script type="module" src="https://host.example/nianbao/element.js"></script>
+//   <script type="module" src="nianbao/element.js"></script>
 //   <disclosure-report organ="望川县柳溪镇人民政府" year="2025"></disclosure-report>
 //
 // Views, styles and words are the program's; this is only the class that browsers want. What a host may

@@ -3,8 +3,8 @@
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    Document, Element, Event, EventTarget, FocusOptions, HtmlElement, ResizeObserver,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
 fn window() -> Option<Window> {

@@ -43,11 +43,16 @@ async function everyScreen(product, see) {
   await product.list();
   await see('list');
   await product.page.getByRole('link', { name: '存储和备份' }).click();
+  await product.page.getByRole('heading', { name: '存储和备份' }).waitFor();
   const backup = { kind: 'disclosure-report-backup', schema: 1, drafts: [{ id: 'damaged', text: '{' }] };
   await product.openFile('备份.json', JSON.stringify(backup));
   await product.page.locator('.version').waitFor();
   await product.page.getByRole('button', { name: '清除本机数据' }).click();
   await see('storage');
+  await product.page.getByRole('link', { name: '我的年报' }).first().click();
+  await product.page.getByRole('link', { name: '关于公开年报' }).click();
+  await product.page.locator('[data-hash]').waitFor();
+  await see('about');
 }
 
 for (const scheme of ['none', 'active']) {

@@ -18,7 +18,7 @@ async function check(product, query = '?check') {
 }
 
 // The program is named to be loaded early, and here its head alone is asked for.
-const UNUSED = 'A preload for';
+const UNUSED = 'preload';
 
 const wrong = (said) => said.filter(({ state }) => state !== 'good').map(({ about, state }) => `${about} ${state}`);
 

@@ -94,8 +94,8 @@ test('a report is made in a page of a host, which hears of it, asks for it and t
   await product.cell('requests.received.enterprise').focus();
   await product.page.keyboard.type('41');
   await product.saved();
-  await product.page.waitForFunction(() => window.heard.length > 0);
-  const [[name, { report }, target]] = await product.page.evaluate(() => window.heard);
+  await product.page.waitForFunction(() => window.heard.some(([, { report }]) => report.cells['requests.received.total'] === 41));
+  const [name, { report }, target] = await product.page.evaluate(() => window.heard.at(-1));
   assert.deepEqual([name, target], ['report-change', 'disclosure-report']);
   assert.deepEqual([report.kind, report.cells['requests.received.total']], ['disclosure-report', 41]);
   assert.equal((await api(product, 'getReport')).header.organ, ORGAN);
