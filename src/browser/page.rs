@@ -110,7 +110,13 @@ pub fn set_read_only(root: &Element, read_only: bool) {
 
 /// Puts the focus on the first element that a selector finds, and shows `root` from its top.
 pub fn show_from_the_top(root: &HtmlElement, selector: &str) {
-    focus_within(root, selector);
+    let found = root.query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // WebKit brings what has the focus into sight some frames later, which would hide the bar.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        _ = element.focus_with_options(&options);
+    }
     root.scroll_into_view();
     super::frame::tell_top();
 }

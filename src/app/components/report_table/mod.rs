@@ -14,7 +14,7 @@ use crate::app::state::OpenDraft;
 use crate::app::{live, speech};
 use crate::core::check::{Balance, strip_relation};
 use crate::core::format::{
-    CellIndex, EnglishName, Format, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
+    CellIndex, EnglishName, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
 };
 use crate::core::grid::Grid;
 use crate::core::text::{Language, Message, row_name};
@@ -84,10 +84,14 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
         LayoutKind::Grouped => "table-scroll table-scroll--fills",
         LayoutKind::Block | LayoutKind::OneWideRow => "table-scroll",
     };
+    let tables: Vec<usize> = layouts.iter().map(|(table, _)| *table).collect();
     let has_long = Memo::new(move |_| {
         draft.state.figures.with(|figures| {
-            let mut all = format.with_value(Format::indices);
-            all.any(|cell| figures[cell].is_some_and(|figure| figure.units() > 9_999_999))
+            format.with_value(|format| {
+                let mut own =
+                    format.indices().filter(|cell| tables.contains(&format.cell(*cell).table));
+                own.any(|cell| figures[cell].is_some_and(|figure| figure.units() > 9_999_999))
+            })
         })
     });
     let strip = first.as_ref().map(|(table, _)| *table);
