@@ -98,8 +98,10 @@ impl Mounted {
 
 impl Drop for Mounted {
     fn drop(&mut self) {
-        crash::may_not_show_in(&self.place);
-        print::clear();
+        // Another element may be printing.
+        if crash::may_not_show_in(&self.place) == 0 {
+            print::clear();
+        }
     }
 }
 

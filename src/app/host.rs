@@ -65,6 +65,8 @@ pub struct Door {
     pub(super) list: List,
     pub(super) unsaved: Unsaved,
     pub(super) language: RwSignal<Language>,
+    /// What the host wished last: only what it changes is followed.
+    pub(super) last: StoredValue<Wishes>,
 }
 
 impl Door {
@@ -73,10 +75,14 @@ impl Door {
         if self.unsaved.would_be_lost() {
             return;
         }
-        if self.language.get_untracked() != wishes.language {
+        let last = self.last.get_value();
+        self.last.set_value(wishes.clone());
+        if last.language != wishes.language {
             self.language.set(wishes.language);
         }
-        self.list.show_wished(wishes);
+        if (Wishes { language: last.language, ..wishes.clone() }) != last {
+            self.list.show_wished(wishes);
+        }
     }
 
     /// The published JSON of the report that is open, with errors and blanks as they are.
@@ -130,6 +136,7 @@ impl Hosted {
         });
         if let Some(wishes) = wishes {
             door.list.show_wished(&wishes);
+            door.last.set_value(wishes);
         }
         on_cleanup(move || {
             _ = self.0.try_with_value(|host| host.as_ref().map(|host| host.door.take()));
@@ -142,11 +149,17 @@ impl Hosted {
             return;
         }
         let timer = Timer::new();
-        on_cleanup(move || timer.cancel());
+        let tell = move || _ = self.tell(Told::Change { report: published(draft) });
+        on_cleanup(move || {
+            if timer.is_set() {
+                timer.cancel();
+                tell();
+            }
+        });
         Effect::new(move |before: Option<()>| {
             draft.state.report.track();
             if before.is_some() {
-                timer.set(PAUSE, move || _ = self.tell(Told::Change { report: published(draft) }));
+                timer.set(PAUSE, tell);
             }
         });
     }

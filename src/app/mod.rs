@@ -183,7 +183,8 @@ pub fn App(
     list.take_dropped_files(language);
     provide_context(list);
     provide_context(hosted);
-    hosted.welcome(Door { list, unsaved, language });
+    let last = StoredValue::new(Wishes::default());
+    hosted.welcome(Door { list, unsaved, language, last });
     let draft = Memo::new(move |_| route.with(|route| route.draft.clone()));
     let general = Memo::new(move |_| route.with(|route| route.general));
     provide_context(NewerBuild::watch(offline));

@@ -267,7 +267,11 @@ impl Services {
         let watching = self.inside.with_value(|one| Watching::size_of(one.as_ref()?, look.clone()));
         let watching = StoredValue::new_local(watching);
         on_cleanup(move || _ = watching.try_update_value(Option::take));
-        let heard = look.clone();
+        let heard = {
+            let room = room.clone();
+            // A host that asks again is answered again.
+            move || room.set(measured())
+        };
         while_here(&["resize"], move |_| look());
         if self.has_page() {
             while_here(&["message"], move |event| {
@@ -301,7 +305,7 @@ impl Services {
             match writing.await {
                 // Snapshots give way before drafts do; unless a newer text is on its way already, which
                 // this one must not overtake.
-                Err(NotKept::Full) if self.written_ahead.get_value() == number => {
+                Err(NotKept::Full) if self.written_ahead.try_get_value() == Some(number) => {
                     journal.write_in_place_of(snapshots::PREFIX, &key, &text).await.is_ok()
                 }
                 written => written.is_ok(),
@@ -320,10 +324,19 @@ impl Services {
 
     /// Keeps a text of a draft as a snapshot, if it is worth it. Ends with whether it is on the disk,
     /// or another with the same in it.
-    pub(super) async fn keep_snapshot(self, id: DraftId, moment: Moment, text: String) -> bool {
-        match self.journal.get_value() {
-            Some(journal) => keep_snapshot(journal, id, moment, text).await,
-            None => false,
+    pub(super) fn keep_snapshot(
+        self,
+        id: DraftId,
+        moment: Moment,
+        text: String,
+    ) -> impl Future<Output = bool> + use<> {
+        // Taken now: the program may be gone when this is waited for.
+        let journal = self.journal.try_get_value().flatten();
+        async move {
+            match journal {
+                Some(journal) => keep_snapshot(journal, id, moment, text).await,
+                None => false,
+            }
         }
     }
 
@@ -334,7 +347,7 @@ impl Services {
 
     /// The snapshots of a draft and their texts, the newest first; `None` where they cannot be read.
     pub(super) async fn snapshots(self, id: DraftId) -> Option<Vec<(Snapshot, String)>> {
-        let texts = self.journal.get_value()?.all(&snapshots::prefix_of(&id)).await.ok()?;
+        let texts = self.journal.try_get_value()??.all(&snapshots::prefix_of(&id)).await.ok()?;
         let named = |(key, text): (String, String)| Some((Snapshot::of_key(&key)?, text));
         Some(texts.into_iter().rev().filter_map(named).collect())
     }

@@ -58,6 +58,7 @@ impl Turns {
                 turns.join(&id);
             }
         });
+        on_cleanup(move || turns.leave());
         services::while_here(&["pagehide", "pageshow"], move |event| {
             if event.type_() == "pagehide" {
                 turns.leave();

@@ -28,11 +28,12 @@ async function attempt(call) {
 
 const inTime = (promise) => Promise.race([promise, new Promise((_, failed) => setTimeout(() => failed(new Error('3 s')), 3000))]);
 
-/** Asks the host for the head of a file: what is kept for use without a network is not what is meant. */
+/** Asks the host as browsers do, and takes no more than the head of the answer. The parameter passes by
+ * what is kept for use without a network. */
 async function head(address) {
-  const answer = await fetch(address, { method: 'HEAD', cache: 'no-store' });
-  // Some hosts know only one way of asking.
-  return [405, 501].includes(answer.status) ? fetch(address, { cache: 'no-store' }) : answer;
+  const answer = await fetch(/[?&]check\b/.test(address) ? address : `${address}?check`, { cache: 'no-store' });
+  if (answer.body) answer.body.cancel();
+  return answer;
 }
 
 /** Looks at this page, its host and its browser. `own` is the script element that names the program's files. */
@@ -106,7 +107,7 @@ function openDatabase() {
 
 const violations = [];
 if (typeof document !== 'undefined') {
-  document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+  document.addEventListener('securitypolicyviolation', (event) => event.disposition !== 'report' && violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
 }
 
 /** What is to be said of what was gathered: `{ about, state, words, remedy }`, in the order to look at it. */
@@ -115,15 +116,19 @@ export function findings(found) {
   const say = (about, state, words, remedy = '') => said.push({ about, state, words, remedy });
   const policy = found.headers.policy;
 
-  const missing = found.files.filter(({ status, failure }) => failure || status !== 200);
+  // A frame without an origin is not shown such heads.
+  const opaque = found.origin === 'null';
+  // Some hosts answer with their home page what they do not have.
+  const isMissing = ({ name, status, failure, type }) => failure || status !== 200 || (ending(name) !== 'html' && /^text\/html/.test(type));
+  const missing = found.files.filter(isMissing);
   if (missing.length) {
-    const words = missing.map(({ name, status, failure }) => `${name}（${failure || status}）`).join('、');
+    const words = missing.map(({ name, status, failure }) => `${name}（${failure || (status === 200 ? '答的是一个网页' : status)}）`).join('、');
     const blocked = missing.some(({ failure }) => failure) && found.origin !== 'null';
     say('文件', 'bad', `取不到：${words}`, blocked ? '内容安全策略的 connect-src 要有 \'self\'；再看服务器是否允许这些文件。' : '把 dist 里的文件传全，允许服务器发送这些类型的文件（有的网站禁止 .wasm、.webmanifest、.txt）。');
   } else {
     say('文件', 'good', `${found.files.length} 个文件都取得到。`);
   }
-  const odd = found.files.filter(({ name, type, status }) => status === 200 && TYPES[ending(name)] && !TYPES[ending(name)].test(type));
+  const odd = found.files.filter((file) => !isMissing(file)).filter(({ name, type }) => TYPES[ending(name)] && !TYPES[ending(name)].test(type));
   if (odd.length) {
     const vital = odd.some(({ name }) => ['js', 'css'].includes(ending(name)) && (found.headers.nosniff || ending(name) === 'js'));
     say('文件类型', vital ? 'bad' : 'look', odd.map(({ name, type }) => `${name} 的类型是“${type || '没有'}”`).join('；'), '在服务器的 MIME 设置里加：.js text/javascript，.css text/css，.wasm application/wasm，.webmanifest application/manifest+json，.svg image/svg+xml，.txt text/plain。');
@@ -131,16 +136,21 @@ export function findings(found) {
     say('文件类型', 'good', '服务器发的类型都对。');
   }
   const wasm = found.files.find(({ name }) => ending(name) === 'wasm');
-  if (wasm && wasm.status === 200 && !/^(br|gzip|zstd|deflate)$/.test(wasm.encoding)) {
+  if (!wasm || isMissing(wasm) || opaque) {
+    // Nothing to say.
+  } else if (!/^(br|gzip|zstd|deflate)$/.test(wasm.encoding)) {
     say('压缩', 'look', '.wasm 没有压缩，第一次打开要多传约 700 KB。', '打开 brotli 或 gzip，或者直接发 dist 里压缩好的 .br、.gz（nginx：brotli_static on; gzip_static on;）。');
   } else {
-    say('压缩', 'good', `.wasm 已压缩（${wasm ? wasm.encoding : ''}）。`);
+    say('压缩', 'good', `.wasm 已压缩（${wasm.encoding}）。`);
   }
-  const stale = found.files.filter(({ name, cache, status }) => status === 200 && !hashed(name) && /max-age=[1-9]|immutable/.test(cache) && !/no-cache|no-store/.test(cache));
-  if (stale.length || (/max-age=[1-9]|immutable/.test(found.headers.cache) && !/no-cache|no-store/.test(found.headers.cache))) {
-    say('缓存', 'look', `名字不变的文件也让浏览器长期缓存：${['index.html', ...stale.map(({ name }) => name)].join('、')}。升级以后有人还看到旧版，或者新旧混用。`, '除了名字带编号的文件，都发 Cache-Control: no-cache。');
+  // Without a word of the host browsers keep files as long as they think fit.
+  const isStale = (cache) => !/no-cache|no-store|max-age=0/.test(cache);
+  const stale = found.files.filter((file) => !isMissing(file) && !hashed(file.name) && isStale(file.cache)).map(({ name }) => name);
+  if (isStale(found.headers.cache)) stale.unshift('index.html');
+  if (stale.length) {
+    say('缓存', 'look', `名字不变的文件，浏览器可能长期用旧的：${stale.join('、')}。升级以后有人还看到旧版，或者新旧混用。`, '除了名字带编号的文件，都发 Cache-Control: no-cache。');
   } else {
-    say('缓存', 'good', '名字不变的文件没有长期缓存。');
+    say('缓存', 'good', '名字不变的文件每次都问服务器。');
   }
 
   if (!found.wasm) {
@@ -158,6 +168,8 @@ export function findings(found) {
   if (found.markup) say('Trusted Types', 'bad', `网站要求 Trusted Types，程序没有得到许可：${found.markup}`, '内容安全策略里写 trusted-types default（程序自己建立名为 default 的策略），或者不写 require-trusted-types-for。');
   if (found.violations.length) {
     say('内容安全策略', 'bad', `挡住了：${[...new Set(found.violations)].join('；')}`, '按说明文档里的策略放行 \'self\'。');
+  } else if (opaque) {
+    // Nothing to say.
   } else if (!policy) {
     say('内容安全策略', 'look', '网站没有发内容安全策略。程序照常能用，但是“内容不离开本机”没有浏览器作证。', '按说明文档加上 Content-Security-Policy。');
   } else {
@@ -172,7 +184,7 @@ export function findings(found) {
   if (found.secure && found.worker) {
     const own = found.address.split(/[?#]/)[0].replace(/[^/]*$/, '');
     if (!found.scope) say('离线', 'look', '还没有存下离线用的文件。', '先去掉 ?check 打开一次程序，再来看；仍然没有，检查 sw.js 能不能取到、类型是不是 text/javascript，内容安全策略的 worker-src 要有 \'self\'。');
-    else if (found.scope !== own) say('离线', 'bad', `管着本页的是 ${found.scope} 的离线程序，不是本程序的。`, '同一网站上级目录另有离线程序（service worker），请它放过本目录。');
+    else if (found.scope !== own) say('离线', 'look', `管着本页的是 ${found.scope} 的离线程序，不是本程序的。`, '先去掉 ?check 打开一次程序，再来看；仍然这样，是同一网站上级目录另有离线程序（service worker），请它放过本目录。');
     else say('离线', 'good', `断网也能打开，范围 ${found.scope}`);
   } else if (found.secure) {
     say('离线', 'look', '浏览器没有 service worker（无痕窗口，或者被管理策略关掉），断网打不开。', '换一个窗口或者浏览器。');
@@ -180,7 +192,7 @@ export function findings(found) {
 
   if (found.origin === 'null') say('框架', 'bad', '本页在没有 allow-same-origin 的框架里：不能存草稿，程序文件也要服务器发 Access-Control-Allow-Origin 才打得开。', 'sandbox 里加 allow-same-origin。');
   if (found.storage) {
-    say('存储', 'bad', `不能存草稿：${found.storage}`, found.foreign ? '本页放在别的网站的框架里，浏览器不许第三方存数据。改用 <disclosure-report> 元素，或者用同一网站的地址，或者单独打开本页。' : '允许本网站存数据（浏览器设置里的 Cookie 和网站数据），不要用无痕窗口。');
+    say('存储', 'bad', `不能存草稿：${found.storage}`, opaque ? 'sandbox 里加 allow-same-origin。' : found.foreign ? '本页放在别的网站的框架里，浏览器不许第三方存数据。改用 <disclosure-report> 元素，或者用同一网站的地址，或者单独打开本页。' : '允许本网站存数据（浏览器设置里的 Cookie 和网站数据），不要用无痕窗口。');
   } else if (found.foreign) {
     say('存储', 'look', '能存草稿。但是本页放在别的网站的框架里，有的浏览器按嵌入的网站分开存：单独打开本页时看不到这里的草稿。', '最好用 <disclosure-report> 元素嵌入。');
   } else {

@@ -33,9 +33,12 @@ pub fn may_show_in(place: &HtmlElement) {
     PLACES.with_borrow_mut(|places| places.push(place.clone()));
 }
 
-/// The element is no longer the program's.
-pub fn may_not_show_in(place: &HtmlElement) {
-    PLACES.with_borrow_mut(|places| places.retain(|one| one != place));
+/// The element is no longer the program's. Returns how many there still are.
+pub fn may_not_show_in(place: &HtmlElement) -> usize {
+    PLACES.with_borrow_mut(|places| {
+        places.retain(|one| one != place);
+        places.len()
+    })
 }
 
 /// Shows the screen when the program panics, and logs the reason.
@@ -45,7 +48,8 @@ pub fn show_on_panic(words: Words, is_draft: fn(&str) -> bool) {
         let places = PLACES.try_with(|places| places.try_borrow().map(|all| all.clone()));
         let mut places = places.ok().and_then(Result::ok).unwrap_or_default();
         let document = web_sys::window().and_then(|window| window.document());
-        if places.is_empty() {
+        // Of a host's page nothing is replaced.
+        if places.is_empty() && super::program::of_page().is_some() {
             places.extend(document.and_then(|document| document.body()));
         }
         for place in places {

@@ -13,6 +13,8 @@ const FILES = { glue: '', wasm: '', styles: [] };
 
 const beside = (name) => new URL(name, import.meta.url).href;
 
+// One after another: the first opens what all of them share.
+let mounted = Promise.resolve();
 let loaded = null;
 /** Loads the program once for all elements; again where it failed. */
 function load() {
@@ -54,7 +56,9 @@ class DisclosureReport extends HTMLElement {
     const program = Promise.all([load(), ...styles.map(({ there }) => there)]).then(([glue]) => {
       if (this._program !== program) throw new Error('the element was removed');
       words.remove();
-      return glue.mount(this, place, beside(FILES.wasm), beside('licences.txt'));
+      const next = mounted.then(() => glue.mount(this, place, beside(FILES.wasm), beside('licences.txt')));
+      mounted = next.catch(() => {});
+      return next;
     });
     this._program = program;
     program.catch((error) => {

@@ -2,11 +2,15 @@
 //! the page nor the browser.
 
 /// What fetches and sends, by the names of the directives that allow it. `form-action` has no default.
-const SENDS: [&str; 12] = [
+const SENDS: [&str; 16] = [
     "connect-src",
     "img-src",
     "script-src",
+    "script-src-elem",
+    "script-src-attr",
     "style-src",
+    "style-src-elem",
+    "style-src-attr",
     "font-src",
     "media-src",
     "object-src",
@@ -37,6 +41,12 @@ fn one_keeps_all_in(policy: &str) -> bool {
     SENDS.iter().all(|name| {
         let allowed = sources(name).or_else(|| match *name {
             "form-action" => None,
+            "script-src-elem" | "script-src-attr" => {
+                sources("script-src").or_else(|| sources("default-src"))
+            }
+            "style-src-elem" | "style-src-attr" => {
+                sources("style-src").or_else(|| sources("default-src"))
+            }
             _ => sources("default-src"),
         });
         allowed.is_some_and(|sources| sources.iter().all(|source| stays(source)))
@@ -77,6 +87,7 @@ mod tests {
             "default-src 'none'; connect-src https:; form-action 'none'",
             "default-src 'none'; img-src https://count.example; form-action 'none'",
             "script-src 'self'; form-action 'none'",
+            "default-src 'none'; script-src 'self'; script-src-elem https://count.example; form-action 'none'",
             "default-src 'none'; script-src 'strict-dynamic' 'nonce-a'; form-action 'none'",
         ] {
             assert!(!keeps_all_in(policy), "{policy}");

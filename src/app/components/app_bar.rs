@@ -1,7 +1,7 @@
 //! The bar on top of every page.
 
 use super::icon::{Icon, Sign};
-use crate::app::services::News;
+use crate::app::services::{News, Services};
 use crate::app::{Navigator, NewerBuild, Route, speech};
 use crate::core::text::Message;
 use leptos::prelude::*;
@@ -24,6 +24,7 @@ pub(crate) fn AppBar(
     let list = format!("#{}", Route::list());
     let newer = expect_context::<NewerBuild>();
     let unsaved = expect_context::<Navigator>().unsaved;
+    let services = expect_context::<Services>();
     let skip = move |event: leptos::ev::MouseEvent| {
         // The fragment is the place in the program, so the link moves the focus by itself.
         event.prevent_default();
@@ -56,7 +57,7 @@ pub(crate) fn AppBar(
                 {report.is_none().then(|| view! {
                     <span class="local-note">
                         <Icon sign=Sign::Computer/>
-                        {speech.say(&Message::LocalNote)}
+                        {speech.say(&if services.has_page() { Message::LocalNote } else { Message::LocalNoteInside })}
                     </span>
                 })}
                 {move || newer.news.get().map(|news| {

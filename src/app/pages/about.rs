@@ -73,7 +73,7 @@ pub(crate) fn AboutPage(switch: Callback<()>) -> impl IntoView {
             <section class="panel">
                 <div class="panel__head"><h2>{speech.say(&Message::NothingLeaves)}</h2></div>
                 <div class="panel__body prose">
-                    <p>{speech.say(&Message::NothingLeavesText)}</p>
+                    <p>{speech.say(&if services.has_page() { Message::NothingLeavesText } else { Message::HostSees })}</p>
                     {proof}
                 </div>
             </section>

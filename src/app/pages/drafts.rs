@@ -59,6 +59,8 @@ pub(crate) struct List {
     year: RwSignal<String>,
     /// What a new report begins with, where a host wishes so.
     wished: StoredValue<Header>,
+    /// The form was opened by a host's wish: it takes no focus from the page around.
+    begun_by_host: StoredValue<bool>,
     /// The page; the focus stays in it when a button goes.
     pub(super) root: NodeRef<Main>,
     /// The backup that was opened and waits for what to take of it.
@@ -78,6 +80,7 @@ impl List {
             header: RwSignal::new(Header::default()),
             year: RwSignal::new(services::last_year().to_string()),
             wished: StoredValue::new(Header::default()),
+            begun_by_host: StoredValue::new(false),
             root: NodeRef::new(),
             restoring: RwSignal::new(None),
             elsewhere,
@@ -99,6 +102,11 @@ impl List {
     }
 
     fn begin(self) {
+        self.begun_by_host.set_value(false);
+        self.show_form();
+    }
+
+    fn show_form(self) {
         let header = self.wished.get_value();
         self.year.set(match header.year {
             0 => services::last_year().to_string(),
@@ -125,16 +133,20 @@ impl List {
         }
         let year = Header::read_year(year).unwrap_or_default();
         let header = Header { organ, organ_code, year, ..Header::default() };
-        if header == self.wished.get_value() {
+        let before = self.wished.get_value();
+        self.wished.set_value(header.clone());
+        if header.is_same_report(&before) {
+            // A form that is begun is left alone.
+            self.header.update(|form| form.organ_code.clone_from(&header.organ_code));
             return;
         }
-        self.wished.set_value(header.clone());
         match self.of_report(&header) {
             Some(id) => self.open(&id),
             None if header == Header::default() => {}
             None => {
                 self.navigator.go(Route::list());
-                self.begin();
+                self.begun_by_host.set_value(true);
+                self.show_form();
             }
         }
     }
@@ -170,7 +182,7 @@ impl List {
     /// Puts the focus on something of the page, once it is there.
     pub(super) fn focus(self, selector: &'static str) {
         services::later(0, move || {
-            if let Some(root) = self.root.get_untracked() {
+            if let Some(root) = self.root.try_get_untracked().flatten() {
                 services::focus_within(&root, selector);
             }
         });
@@ -242,7 +254,11 @@ impl List {
                 if let Some(other) = &other {
                     let (id, text) = (other.id.clone(), other.text.clone());
                     let before = Moment::BeforeReplacing;
-                    if !self.services.keep_snapshot(id, before, text.clone()).await {
+                    let kept = self.services.keep_snapshot(id, before, text.clone()).await;
+                    if self.version.is_disposed() {
+                        return;
+                    }
+                    if !kept {
                         let message = Message::NotReplaced(name_of(&one));
                         self.say(Notice::NotStored(message, format!("{}.json", other.id), text));
                         continue;
@@ -282,6 +298,9 @@ impl List {
     pub(super) fn clear(self) {
         spawn_local(async move {
             let cleared = self.services.clear().await;
+            if self.version.is_disposed() {
+                return;
+            }
             self.notices.set(Vec::new());
             self.restoring.set(None);
             self.say(if cleared {
@@ -333,6 +352,9 @@ impl List {
     fn take_file(self, file: File, language: Language) {
         spawn_local(async move {
             let file = services::read_file(file, backup::LIMIT_BYTES).await;
+            if self.version.is_disposed() {
+                return;
+            }
             let backup = file.text.as_ref().ok().and_then(|text| backup::read(text));
             if let Some(Ok(backup)) = backup {
                 self.restoring.set(Some(backup));
@@ -596,7 +618,7 @@ fn NewReport(list: List) -> impl IntoView {
     let same = RwSignal::new(None::<DraftId>);
     let root = NodeRef::<Div>::new();
     Effect::new(move |_| {
-        if let Some(root) = root.get() {
+        if let Some(root) = root.get().filter(|_| !list.begun_by_host.get_value()) {
             services::focus_within(&root, "input");
         }
     });
@@ -619,7 +641,11 @@ fn NewReport(list: List) -> impl IntoView {
             list.focus("[data-field=year] input");
             return;
         };
-        let header = Header { year, ..header };
+        let mut header = Header { year, ..header };
+        // The code that a host gave is of the organ that it named.
+        if list.wished.with_value(|wished| wished.organ != header.organ.trim()) {
+            header.organ_code.clear();
+        }
         let there = list.stored().into_iter().flatten().find(|one| one.is_of(&header));
         if let Some(there) = there.filter(|_| !even_if_there) {
             trouble.set(Some(Message::AlreadyThere(header.organ.trim().into(), year)));

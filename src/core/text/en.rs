@@ -425,6 +425,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::NothingLeavesText => {
             "What is filled in does not leave this computer: there is no server program and no counting, and nothing is sent to any site. Only the files you export yourself leave.".into()
         }
+        Message::HostSees => {
+            "The program keeps what is filled in in this computer's browser and sends it nowhere itself. It is part of the page around it, which sees what is filled in and answers for what it does with it.".into()
+        }
+        Message::LocalNoteInside => "Kept on this computer; the page around sees it".into(),
         Message::PolicyKeeps => {
             "Not a promise only: the content security policy of this site, which the browser enforces, lets this page ask for the files of its own site and send nothing anywhere else. The policy:".into()
         }

@@ -57,6 +57,8 @@ pub enum Message {
     MyReports,
     /// In the bar: it works offline and keeps everything on this computer.
     LocalNote,
+    /// The same inside a page of a host, which sees what is filled in.
+    LocalNoteInside,
     /// Button that switches to the other language, in that language.
     OtherLanguage,
     /// Under the heading of the list: when the report of a year is due.
@@ -541,6 +543,8 @@ pub enum Message {
     NothingLeaves,
     /// Under it.
     NothingLeavesText,
+    /// The same inside a page of a host.
+    HostSees,
     /// Before a content policy that lets nothing leave the origin.
     PolicyKeeps,
     /// Before a content policy that does not see to that.

@@ -400,6 +400,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::NothingLeavesText => {
             "填写的内容不离开这台电脑：没有服务器程序，没有统计，不向任何网站发送。只有自己导出的文件会带出去。".into()
         }
+        Message::HostSees => {
+            "程序把填写的内容存在这台电脑的浏览器里，自己不向任何网站发送。它是所在网页的一部分，那个网页看得到填写的内容，怎样使用由那个网站负责。".into()
+        }
+        Message::LocalNoteInside => "内容存在本机；所在网页看得到".into(),
         Message::PolicyKeeps => {
             "这不只是承诺：本网站的内容安全策略（浏览器强制执行）只许本页访问存放它的网站自己的文件，不许向任何其他地址发送。策略全文：".into()
         }

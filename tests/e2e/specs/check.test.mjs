@@ -72,7 +72,7 @@ test('of files that are missing or of a wrong type it says which', async (produc
     assert.match(said.find(({ about, state }) => about === '文件' && state === 'bad').words, new RegExp(`${wasm}（404）`));
     cpSync(DIST + wasm, join(folder, wasm));
     // As servers send what they do not know.
-    await product.page.route('**/*.wasm', async (route) => route.fulfill({ response: await route.fetch(), headers: { 'content-type': 'application/octet-stream' } }));
+    await product.page.route('**/*.wasm?check', async (route) => route.fulfill({ response: await route.fetch(), headers: { 'content-type': 'application/octet-stream' } }));
     said = await check(one);
     const line = said.find(({ about }) => about === '文件类型');
     assert.equal(line.state, 'look');
@@ -130,7 +130,7 @@ plain('each thing that can be wrong has its line and its remedy', () => {
     [{ violations: ['img-src: https://x'] }, '内容安全策略 bad', /放行/],
     [{ secure: false }, '网址 look', /https/],
     [{ scope: '' }, '离线 look', /sw\.js/],
-    [{ scope: 'https://www.example.gov.cn/' }, '离线 bad', /放过本目录/],
+    [{ scope: 'https://www.example.gov.cn/' }, '离线 look', /放过本目录/],
     [{ worker: false }, '离线 look', /换/],
     [{ origin: 'null', framed: true, foreign: true }, '框架 bad', /allow-same-origin/],
     [{ framed: true, foreign: true }, '框架 look', /allow-downloads/],
@@ -140,8 +140,10 @@ plain('each thing that can be wrong has its line and its remedy', () => {
     [{ framed: true, sandbox: 'allow-scripts allow-same-origin allow-modals' }, '框架 bad', /allow-downloads/],
     [{ prints: false }, '打印 bad', /换/],
     [{ files: [{ ...GOOD.files[0], encoding: '' }] }, '压缩 look', /brotli_static/],
-    [{ files: [{ name: './boot.js', status: 200, type: 'text/plain', encoding: '', cache: '' }] }, '文件类型 bad', /text\/javascript/],
+    [{ files: [{ name: './boot.js', status: 200, type: 'text/plain', encoding: '', cache: 'no-cache' }] }, '文件类型 bad', /text\/javascript/],
     [{ files: [{ name: './boot.js', failure: 'TypeError: x' }] }, '文件 bad', /connect-src/],
+    [{ files: [{ name: './sw.js', status: 200, type: 'text/html', encoding: '', cache: '' }] }, '文件 bad', /传全/],
+    [{ headers: { ...GOOD.headers, cache: '' } }, '缓存 look', /no-cache/],
   ]) {
     const said = findings({ ...GOOD, ...change });
     const line = said.find(({ about, state }) => `${about} ${state}` === expected);

@@ -103,17 +103,28 @@ test('a report is made in a page of a host, which hears of it, asks for it and t
   assert.ok(findings.some((one) => one.standing === 'error' && one.place.startsWith('requests.') && one.words.includes('相差 41')), JSON.stringify(findings[0]));
   assert.ok(findings.some((one) => one.standing === 'open' && one.place === 'problems'));
 
+  // What is typed right before it is left is told too.
+  await product.page.keyboard.press('End');
+  await product.page.keyboard.type('5');
+  await product.review();
+  await product.page.waitForFunction(() => window.heard.at(-1)[1].report.cells['requests.received.total'] === 415);
+  await open(product, 'one.html');
+  await product.page.evaluate(() => {
+    window.heard = [];
+    for (const name of ['report-change', 'report-export']) addEventListener(name, (event) => window.heard.push([name, event.detail, event.target.localName]));
+  });
+  await product.page.getByRole('link', { name: `继续填写：${ORGAN}2025年` }).click();
   // The file goes to the person, or to the page where that says so.
   await product.review();
   const file = await product.export('json');
-  assert.equal(JSON.parse(file.text).cells['requests.received.total'], 41);
+  assert.equal(JSON.parse(file.text).cells['requests.received.total'], 415);
   await product.page.evaluate(() => addEventListener('report-export', (event) => event.preventDefault()));
   await product.page.locator('[data-export="html"]').click();
   await product.page.getByText('已交给所在的网页').waitFor();
   const [, detail] = await product.page.evaluate(() => window.heard.at(-1));
   assert.deepEqual([detail.name, detail.mediaType], [`${ORGAN}2025年政府信息公开工作年度报告（草稿）.html`, 'text/html']);
   assert.match(detail.text, /data-cell="requests\.received\.total"/);
-  assert.equal(detail.report.cells['requests.received.enterprise'], 41);
+  assert.equal(detail.report.cells['requests.received.enterprise'], 415);
   // What is printed is the report, in a frame of its own.
   await product.page.locator('[data-export="print"]').click();
   await product.page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelectorAll('td[data-cell]').length === 200);
@@ -147,6 +158,13 @@ test('attributes say which report it is, and follow when they change', async (pr
   await open(product, 'wishes.html');
   assert.equal(await product.field('organ').inputValue(), ORGAN);
   assert.equal(await product.field('year').inputValue(), '2025');
+  assert.equal(await product.page.evaluate(() => document.activeElement.localName), 'body', 'the focus stays with the page around');
+  // The code that was given is of the organ that was named.
+  await product.field('organ').fill(`${ORGAN}财政所`);
+  await product.page.getByRole('button', { name: '开始填写' }).click();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
+  assert.equal((await api(product, 'getReport')).header.organ_code, undefined);
+  await open(product, 'wishes.html');
   await product.page.getByRole('button', { name: '开始填写' }).click();
   await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
   assert.equal((await api(product, 'getReport')).header.organ_code, '11330100MB1');
@@ -160,8 +178,10 @@ test('attributes say which report it is, and follow when they change', async (pr
   await set('year', '2024');
   await product.page.getByRole('heading', { name: 'My reports' }).waitFor();
   assert.equal(await product.field('year').inputValue(), '2024');
+  // Who chose another language keeps it.
+  await product.page.getByRole('button', { name: '中文' }).click();
   await set('year', '2025');
-  await product.page.getByRole('heading', { name: 'Title and preface' }).waitFor();
+  await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
   // What a host writes wrongly is said to whoever sees it.
   await open(product, 'odd.html');
   await product.page.getByText('本网页要求的报告格式“cn-1999”本版本没有').waitFor();

@@ -19,11 +19,12 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
  * Opens a host's page of another origin with the program in a frame; of another site, if it is `foreign`.
  * `hello` is what it says besides that.
  */
-async function inFrame(product, { sandbox = ALL, hello = '', cors = false, foreign = false }, run) {
+async function inFrame(product, { sandbox = ALL, hello = '', cors = false, foreign = false, copies = true }, run) {
   const program = await serve(DIST, { headers: cors ? { 'Access-Control-Allow-Origin': '*' } : {} });
   const address = foreign ? program.address.replace('127.0.0.1', 'localhost') : program.address;
   const html = SNIPPET.replace('https://tools.example.gov.cn/nianbao/', address)
     .replace(/sandbox="[^"]*"/, `sandbox="${sandbox}"`)
+    .replace('allow="clipboard-write" ', copies ? '$&' : '')
     .replace("type: 'disclosure-report/hello'", `type: 'disclosure-report/hello'${hello}`);
   writeFileSync(join(folder, 'host.html'), `<!DOCTYPE html><meta charset="utf-8"><title>望川县人民政府</title><link rel="icon" href="data:,"><h1>主页</h1>${html}<p>页脚</p>`);
   const host = await serve(folder, { policy: "frame-src *; script-src 'unsafe-inline'" });
@@ -111,7 +112,7 @@ test('where a frame forbids downloads, or may, what is in a file can be copied',
 }, { allow: ['escape its sandboxing', 'Ignored call'] });
 
 test('where nothing may be copied either, the text is there to be copied by hand', async (product) => {
-  await inFrame(product, { sandbox: 'allow-scripts allow-same-origin' }, async ({ frame }) => {
+  await inFrame(product, { sandbox: 'allow-scripts allow-same-origin', copies: false }, async ({ frame }) => {
     await create(frame);
     await review(frame);
     await frame.locator('[data-export="json"]').click();
