@@ -84,13 +84,18 @@ pub(crate) fn ReportTable(draft: OpenDraft, part: Part) -> impl IntoView {
         LayoutKind::Grouped => "table-scroll table-scroll--fills",
         LayoutKind::Block | LayoutKind::OneWideRow => "table-scroll",
     };
+    // What fits into a column: fifteen of them stand beside one another in one wide row.
+    let longest = match kind {
+        LayoutKind::OneWideRow => 99_999,
+        LayoutKind::Block | LayoutKind::Grouped => 9_999_999,
+    };
     let tables: Vec<usize> = layouts.iter().map(|(table, _)| *table).collect();
     let has_long = Memo::new(move |_| {
         draft.state.figures.with(|figures| {
             format.with_value(|format| {
                 let mut own =
                     format.indices().filter(|cell| tables.contains(&format.cell(*cell).table));
-                own.any(|cell| figures[cell].is_some_and(|figure| figure.units() > 9_999_999))
+                own.any(|cell| figures[cell].is_some_and(|figure| figure.units() > longest))
             })
         })
     });
