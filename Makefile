@@ -15,8 +15,7 @@ test: setup check test-core test-browser test-pages
 
 # What takes too long for every change: Chromium and Firefox are killed a hundred times each while a
 # script types.
-long:
-	.ci/setup
+long: setup
 	trunk build --release
 	KILLS=100 node --test --test-concurrency=1 tests/e2e/specs/killed.test.mjs tests/e2e/long/*.test.mjs
 

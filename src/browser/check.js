@@ -66,7 +66,7 @@ export async function gather(own) {
     foreign: framed && !seesParent(),
     sandbox,
     files,
-    headers: { policy: header('content-security-policy'), cache: header('cache-control'), cors: header('access-control-allow-origin'), nosniff: header('x-content-type-options') },
+    headers: { policy: header('content-security-policy'), cache: header('cache-control'), nosniff: header('x-content-type-options') },
     violations: violations.slice(),
     styled: getComputedStyle(document.documentElement).getPropertyValue('--accent').trim() !== '',
     wasm: typeof WebAssembly === 'object',
@@ -78,7 +78,6 @@ export async function gather(own) {
       localStorage.removeItem('disclosure-report/probe');
     })).failure || '',
     database: (await attempt(() => inTime(openDatabase()))).failure || '',
-    channel: typeof BroadcastChannel === 'function',
     worker: 'serviceWorker' in navigator,
     scope: worker ? worker.scope : '',
     prints: typeof window.print === 'function',
@@ -123,7 +122,7 @@ export function findings(found) {
   const missing = found.files.filter(isMissing);
   if (missing.length) {
     const words = missing.map(({ name, status, failure }) => `${name}（${failure || (status === 200 ? '答的是一个网页' : status)}）`).join('、');
-    const blocked = missing.some(({ failure }) => failure) && found.origin !== 'null';
+    const blocked = missing.some(({ failure }) => failure) && !opaque;
     say('文件', 'bad', `取不到：${words}`, blocked ? '内容安全策略的 connect-src 要有 \'self\'；再看服务器是否允许这些文件。' : '把 dist 里的文件传全，允许服务器发送这些类型的文件（有的网站禁止 .wasm、.webmanifest、.txt）。');
   } else {
     say('文件', 'good', `${found.files.length} 个文件都取得到。`);
@@ -190,7 +189,7 @@ export function findings(found) {
     say('离线', 'look', '浏览器没有 service worker（无痕窗口，或者被管理策略关掉），断网打不开。', '换一个窗口或者浏览器。');
   }
 
-  if (found.origin === 'null') say('框架', 'bad', '本页在没有 allow-same-origin 的框架里：不能存草稿，程序文件也要服务器发 Access-Control-Allow-Origin 才打得开。', 'sandbox 里加 allow-same-origin。');
+  if (opaque) say('框架', 'bad', '本页在没有 allow-same-origin 的框架里：不能存草稿，程序文件也要服务器发 Access-Control-Allow-Origin 才打得开。', 'sandbox 里加 allow-same-origin。');
   if (found.storage) {
     say('存储', 'bad', `不能存草稿：${found.storage}`, opaque ? 'sandbox 里加 allow-same-origin。' : found.foreign ? '本页放在别的网站的框架里，浏览器不许第三方存数据。改用 <disclosure-report> 元素，或者用同一网站的地址，或者单独打开本页。' : '允许本网站存数据（浏览器设置里的 Cookie 和网站数据），不要用无痕窗口。');
   } else if (found.foreign) {

@@ -91,11 +91,11 @@ pub fn reload() {
 
 /// Puts the focus on the first element within `root` that a selector finds. `false` if none does.
 pub fn focus_within(root: &HtmlElement, selector: &str) -> bool {
-    let found = root.query_selector(selector).ok().flatten();
-    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    element.focus().is_ok()
+    find_within(root, selector).is_some_and(|element| element.focus().is_ok())
+}
+
+fn find_within(root: &HtmlElement, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// Lets the boxes within an element be typed into, or only read.
@@ -110,8 +110,7 @@ pub fn set_read_only(root: &Element, read_only: bool) {
 
 /// Puts the focus on the first element that a selector finds, and shows `root` from its top.
 pub fn show_from_the_top(root: &HtmlElement, selector: &str) {
-    let found = root.query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find_within(root, selector) {
         // WebKit brings what has the focus into sight some frames later, which would hide the bar.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
