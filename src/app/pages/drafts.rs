@@ -20,10 +20,10 @@ use crate::core::draft::wire::to_text;
 use crate::core::draft::{Draft, DraftId, Listed, Opened, SaveError};
 use crate::core::export::{Copy, file_name};
 use crate::core::format::Format;
-use crate::core::import::{ImportError, Imported, LIMIT_BYTES, Note, import_json};
+use crate::core::import::{ImportError, Imported, LIMIT_BYTES, Note, import};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Report};
-use crate::core::text::{Language, Message, cell_name, say};
+use crate::core::text::{Language, Message, cell_name, narrative_name, say};
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -167,7 +167,7 @@ impl List {
         if text.len() > LIMIT_BYTES {
             return Err(Message::LoadFailed(ImportError::TooLarge));
         }
-        let Imported { report, notes } = import_json(text).map_err(Message::LoadFailed)?;
+        let Imported { report, notes } = import(text).map_err(Message::LoadFailed)?;
         if self.navigator.unsaved.would_be_lost() {
             return Err(Message::LoadWouldLose);
         }
@@ -366,7 +366,7 @@ impl List {
                 return;
             }
             let notice = match file.text {
-                Ok(text) => match import_json(&text) {
+                Ok(text) => match import(&text) {
                     Ok(read) => {
                         let said = import_messages(language, &read.report, &read.notes);
                         self.add(read.report).map(|_| Notice::Said(said))
@@ -584,7 +584,7 @@ fn FileInput(list: List) -> impl IntoView {
         <input
             type="file"
             class="hidden-visually"
-            accept=".json,application/json"
+            accept=".json,.html,.htm,application/json,text/html"
             on:change=chosen
         />
     }
@@ -593,11 +593,16 @@ fn FileInput(list: List) -> impl IntoView {
 fn import_messages(language: Language, report: &Report, notes: &[Note]) -> Vec<Message> {
     let Some(format) = Format::by_id(&report.format) else { return Vec::new() };
     let named = notes.iter().map(|note| {
-        let cell = match note {
-            Note::OtherTotal { cell, .. } => cell_name(language, &format, *cell),
-            Note::UnknownCell(_) | Note::OddCell(_) => String::new(),
+        let place = match note {
+            Note::OtherTotal { cell, .. } | Note::ShownOtherwise { cell, .. } => {
+                cell_name(language, &format, *cell)
+            }
+            Note::TextShownOtherwise(id) => narrative_name(language, &format, id),
+            Note::UnknownCell(_) | Note::OddCell(_) | Note::OtherData | Note::NotShown(_) => {
+                String::new()
+            }
         };
-        Message::ImportNote(note.clone(), cell)
+        Message::ImportNote(note.clone(), place)
     });
     std::iter::once(Message::Imported(report.title(&format))).chain(named).collect()
 }

@@ -1,10 +1,12 @@
 //! The report as one printable page: official wording only, no script, nothing loaded from
 //! elsewhere.
 //!
-//! Every figure stands in a `td` with its cell id in `data-cell`. Its styles are
-//! `style/print.css`, inside the page.
+//! Every figure stands in a `td` with its cell id in `data-cell`, every paragraph in a `p` with its
+//! narrative in `data-narrative`. Its styles are `style/print.css`, inside the page. At its end the
+//! page carries the published JSON that it shows: a block of data, which no browser runs.
 
-use super::Copy;
+use super::json::{fingerprint, to_json};
+use super::{Copy, written};
 use crate::core::compute::Figures;
 use crate::core::format::{
     CellIndex, Format, HeadCell, HeadKind, LabelCell, Layout, LayoutKind, Part,
@@ -16,22 +18,47 @@ use std::fmt::{self, Write};
 /// The styles of the page.
 pub const STYLE: &str = include_str!("../../../style/print.css");
 
+/// Media type of the data in the page.
+pub const DATA_TYPE: &str = "application/json";
+
+/// Attribute of the data in the page that holds its [`fingerprint`].
+pub const DATA_MARK: &str = "data-sha256";
+
 /// Writes the page. A draft copy is marked, and its blanks say 未填.
 #[must_use]
 pub fn to_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
-    write(format, report, figures, copy, &format!("<style>\n{STYLE}</style>\n"))
+    let data = data(format, &to_json(format, report, figures));
+    write(format, report, figures, copy, &format!("<style>\n{STYLE}</style>\n"), &data)
 }
 
-/// The same page without its styles, for printing where a content policy forbids styles inside a
-/// page: they are [`STYLE`].
+/// The same page without its styles and its data, for printing where a content policy forbids styles
+/// inside a page: they are [`STYLE`].
 #[must_use]
 pub fn to_bare_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
-    write(format, report, figures, copy, "")
+    write(format, report, figures, copy, "", "")
 }
 
-fn write(format: &Format, report: &Report, figures: &Figures, copy: Copy, style: &str) -> String {
-    let mut page = String::with_capacity(40_000);
-    let printed = Printed { format, report, figures, copy, style };
+/// Published JSON as a block of data. What HTML could take for markup is written as JSON escapes, so
+/// that no reader of either has to know the other.
+fn data(format: &Format, json: &str) -> String {
+    let mark = serde_json::from_str(json).map(|value| fingerprint(&value)).unwrap_or_default();
+    let json = json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e");
+    let id = &format.id;
+    format!(
+        "<script type=\"{DATA_TYPE}\" data-format=\"{id}\" {DATA_MARK}=\"{mark}\">\n{json}</script>\n"
+    )
+}
+
+fn write(
+    format: &Format,
+    report: &Report,
+    figures: &Figures,
+    copy: Copy,
+    style: &str,
+    data: &str,
+) -> String {
+    let mut page = String::with_capacity(60_000);
+    let printed = Printed { format, report, figures, copy, style, data };
     // Writing to a String cannot fail.
     _ = printed.page(&mut page);
     page
@@ -43,11 +70,12 @@ struct Printed<'a> {
     figures: &'a Figures,
     copy: Copy,
     style: &'a str,
+    data: &'a str,
 }
 
 impl Printed<'_> {
     fn page(&self, out: &mut String) -> fmt::Result {
-        let Self { format, report, copy, style, .. } = self;
+        let Self { format, report, copy, style, data, .. } = self;
         let title = escape(&report.title(format));
         let (generator, version) =
             (say(Language::ZhCn, &Message::Product), env!("CARGO_PKG_VERSION"));
@@ -67,12 +95,11 @@ impl Printed<'_> {
         let organ = escape(report.header.organ.trim());
         let year = report.header.year;
         writeln!(out, "<h1><span>{organ}{year}年</span><span>{}</span></h1>", format.title)?;
-        text(out, &report.preface(format))?;
+        text(out, &format.preface.id, &report.preface(format))?;
         for part in &format.parts {
             self.part(out, part)?;
         }
-        out.push_str("</body>\n</html>\n");
-        Ok(())
+        writeln!(out, "{data}</body>\n</html>")
     }
 
     fn part(&self, out: &mut String, part: &Part) -> fmt::Result {
@@ -88,7 +115,7 @@ impl Printed<'_> {
             if let Some(label) = &spec.label {
                 writeln!(out, "<h3>{}</h3>", escape(label))?;
             }
-            text(out, self.report.narrative(&spec.id))?;
+            text(out, &spec.id, self.report.narrative(&spec.id))?;
         }
         Ok(())
     }
@@ -158,13 +185,7 @@ impl Printed<'_> {
     }
 
     fn figure(&self, cell: CellIndex) -> String {
-        let entry = self.report.entry(cell);
-        match self.figures[cell] {
-            Some(figure) => figure.to_string(),
-            None if !entry.is_blank() => escape(entry.typed()),
-            None if self.copy == Copy::Draft => say(Language::ZhCn, &Message::Blank),
-            None => String::new(),
-        }
+        escape(&written(self.report, self.figures, self.copy, cell))
     }
 }
 
@@ -234,9 +255,9 @@ fn span(name: &str, over: usize) -> String {
     if over > 1 { format!(" {name}=\"{over}\"") } else { String::new() }
 }
 
-fn text(out: &mut String, narrative: &str) -> fmt::Result {
+fn text(out: &mut String, id: &str, narrative: &str) -> fmt::Result {
     for paragraph in paragraphs(narrative) {
-        writeln!(out, "<p>{}</p>", escape(paragraph))?;
+        writeln!(out, "<p data-narrative=\"{id}\">{}</p>", escape(paragraph))?;
     }
     Ok(())
 }

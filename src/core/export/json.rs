@@ -10,6 +10,7 @@ use crate::core::report::{HeaderField, Report};
 use crate::core::text::{Language, finding};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// Marks the published JSON of a report.
 pub const KIND: &str = "disclosure-report";
@@ -26,6 +27,16 @@ pub fn to_json(format: &Format, report: &Report, figures: &Figures) -> String {
     let mut text = serde_json::to_string_pretty(&published).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The SHA-256 of published JSON in its canonical form (RFC 8785: names in order, nothing between
+/// tokens), in 64 hexadecimal digits. However the JSON is laid out, the fingerprint is the same.
+/// `jq -cSj . report.json | sha256sum` says the same.
+#[must_use]
+pub fn fingerprint(published: &Value) -> String {
+    // Objects of `serde_json` are in the order of their names, and its text is as the RFC asks: of
+    // numbers, published JSON has whole ones only.
+    format!("{:x}", Sha256::digest(published.to_string()))
 }
 
 /// Writes findings for a host: an array of objects with `standing` (`error`, `open` or `warning`),

@@ -7,8 +7,10 @@ pub mod block;
 pub mod html;
 pub mod json;
 
-use super::format::Format;
+use super::compute::Figures;
+use super::format::{CellIndex, Format};
 use super::report::Report;
+use super::text::{Language, Message, say};
 
 /// Which copy of a report is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,19 @@ pub enum Copy {
     Final,
     /// With errors or blanks left: marked 草稿 in its text and in its file name.
     Draft,
+}
+
+/// A figure as it is printed: plain digits; what cannot be read as it was typed; 未填 for a blank in a
+/// draft copy.
+#[must_use]
+pub fn written(report: &Report, figures: &Figures, copy: Copy, cell: CellIndex) -> String {
+    let entry = report.entry(cell);
+    match figures[cell] {
+        Some(figure) => figure.to_string(),
+        None if !entry.is_blank() => entry.typed().to_owned(),
+        None if copy == Copy::Draft => say(Language::ZhCn, &Message::Blank),
+        None => String::new(),
+    }
 }
 
 /// Longest file name without its ending, in bytes of UTF-8. File systems stop at 255.

@@ -85,8 +85,8 @@ impl Tables {
                     table.in_cell = true;
                     let cell = Merged {
                         text: String::new(),
-                        rows: span(tag, b"rowspan"),
-                        columns: span(tag, b"colspan"),
+                        rows: span(tag, "rowspan"),
+                        columns: span(tag, "colspan"),
                     };
                     match table.rows.last_mut() {
                         Some(row) => row.push(cell),
@@ -126,19 +126,22 @@ impl Tables {
     }
 }
 
-fn span(tag: &BytesStart<'_>, name: &[u8]) -> usize {
+fn span(tag: &BytesStart<'_>, name: &str) -> usize {
+    attribute(tag, name).and_then(|text| text.trim().parse().ok()).unwrap_or(1)
+}
+
+/// The value of an attribute, as it stands there.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.html_attributes();
     let mut found = attributes
         .with_checks(false)
         .flatten()
-        .filter(|one| one.key.as_ref().eq_ignore_ascii_case(name));
-    let text =
-        found.next().and_then(|one| std::str::from_utf8(&one.value).ok()?.trim().parse().ok());
-    text.unwrap_or(1)
+        .filter(|one| one.key.as_ref().eq_ignore_ascii_case(name.as_bytes()));
+    found.next().and_then(|one| Some(std::str::from_utf8(&one.value).ok()?.to_owned()))
 }
 
 /// The character that a reference stands for; a space for one that is not known.
-fn character(name: &BytesRef<'_>) -> String {
+pub(super) fn character(name: &BytesRef<'_>) -> String {
     match name.resolve_char_ref() {
         Ok(Some(c)) => c.into(),
         _ => {

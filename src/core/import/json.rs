@@ -33,6 +33,21 @@ pub enum Note {
         /// The figure that follows from the addends.
         computed: Figure,
     },
+    /// A page's data is not what its fingerprint was made of.
+    OtherData,
+    /// A cell of which a page shows something else than its data says.
+    ShownOtherwise {
+        /// Which.
+        cell: CellIndex,
+        /// What is to be read in the page.
+        shown: String,
+        /// What the data says.
+        data: String,
+    },
+    /// A narrative of which a page shows something else than its data says; its id.
+    TextShownOtherwise(String),
+    /// So many cells of its data are not to be found in a page.
+    NotShown(usize),
 }
 
 /// Nothing could be made of a file.
@@ -49,6 +64,8 @@ pub enum ImportError {
     },
     /// JSON, but neither a report nor a draft.
     NotAReport,
+    /// A page that carries no data of a report.
+    NoData,
     /// Made by a newer version.
     TooNew {
         /// The version or schema in the file.
@@ -65,17 +82,14 @@ pub enum ImportError {
 /// Largest file that is read, in bytes. A full report has about 20 KB.
 pub const LIMIT_BYTES: usize = 8 * 1024 * 1024;
 
-/// Reads the text of a published JSON file or of a draft file.
-///
-/// # Errors
-/// [`ImportError`] where nothing in it is a report.
-pub fn import_json(text: &str) -> Result<Imported, ImportError> {
-    if text.len() > LIMIT_BYTES {
-        return Err(ImportError::TooLarge);
-    }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| ImportError::NotJson { line: error.line(), column: error.column() })?;
+/// The JSON of a text.
+pub(super) fn parse(text: &str) -> Result<Value, ImportError> {
+    serde_json::from_str(text)
+        .map_err(|error| ImportError::NotJson { line: error.line(), column: error.column() })
+}
+
+/// Reads published JSON or a draft, of which the text is given too.
+pub(super) fn import_value(value: Value, text: &str) -> Result<Imported, ImportError> {
     match value.get("kind").and_then(Value::as_str) {
         Some(published::KIND) => read_published(value),
         Some(draft::wire::KIND) => read_draft(text),

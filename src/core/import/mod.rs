@@ -5,7 +5,23 @@
 
 pub mod html;
 mod json;
+mod page;
 pub mod paste;
 pub mod sheet;
 
-pub use json::{ImportError, Imported, LIMIT_BYTES, Note, import_json};
+pub use json::{ImportError, Imported, LIMIT_BYTES, Note};
+
+/// Reads the text of a file: published JSON, the page that carries it, or a draft.
+///
+/// # Errors
+/// [`ImportError`] where nothing in it is a report.
+pub fn import(text: &str) -> Result<Imported, ImportError> {
+    if text.len() > LIMIT_BYTES {
+        return Err(ImportError::TooLarge);
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with('<') {
+        return page::import_page(text);
+    }
+    json::import_value(json::parse(text)?, text)
+}

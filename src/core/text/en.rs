@@ -468,6 +468,18 @@ pub(super) fn say(message: &Message) -> String {
             Note::OtherTotal { reported, computed, .. } => {
                 format!("{cell}: the file says {}, its addends make {computed}, which stands.", excerpt(reported))
             }
+            Note::OtherData => "The data in the page was changed after it was exported: it does not agree with its fingerprint. Opened as it is now; compare it with the original.".into(),
+            Note::ShownOtherwise { shown, data, .. } => format!(
+                "{cell}: the page shows {}, its data says {}, which stands.",
+                shown_or_blank(shown),
+                shown_or_blank(data)
+            ),
+            Note::TextShownOtherwise(_) => {
+                format!("{cell}: the page shows another text than its data, which stands.")
+            }
+            Note::NotShown(count) => {
+                format!("{count} cells of its data are not to be found in the page; the data stands.")
+            }
         },
         Message::Close => "Close".into(),
         Message::Crashed => "The page has failed".into(),
@@ -574,6 +586,10 @@ fn why_unreadable(why: &WhyUnreadable) -> String {
     format!("{reason}. It was left as it is; save it as a file for whoever maintains this.")
 }
 
+fn shown_or_blank(text: &str) -> String {
+    if text.is_empty() { "a blank".into() } else { excerpt(text) }
+}
+
 fn why_not_imported(error: &ImportError) -> String {
     match error {
         ImportError::TooLarge => format!("it is larger than {MEGABYTES} MB, so it is no report."),
@@ -583,9 +599,10 @@ fn why_not_imported(error: &ImportError) -> String {
             )
         }
         ImportError::NotAReport => {
-            "it holds neither a report nor a draft. Choose a .json file exported by this tool."
+            "it holds neither a report nor a draft. Choose a .json or .html file exported by this tool."
                 .into()
         }
+        ImportError::NoData => "the page carries no data of a report: this tool did not export it, or the site took the data out. Choose an .html or .json file exported by this tool.".into(),
         ImportError::TooNew { found, known } => {
             format!("a newer version made it ({found}; this one knows {known}). Use the newer one.")
         }

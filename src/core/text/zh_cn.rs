@@ -440,12 +440,24 @@ pub(super) fn say(message: &Message) -> String {
             Note::OtherTotal { reported, computed, .. } => {
                 format!("{cell}：文件里是 {}，按各项相加是 {computed}，以相加的为准。", excerpt(reported))
             }
+            Note::OtherData => "网页所带的数据导出后被改过，与指纹不符。已按改过的数据打开，请与原文核对。".into(),
+            Note::ShownOtherwise { shown, data, .. } => format!(
+                "{cell}：网页上写的是{}，所带的数据是{}，按数据打开。",
+                shown_or_blank(shown),
+                shown_or_blank(data)
+            ),
+            Note::TextShownOtherwise(_) => format!("{cell}：网页上的文字与所带的数据不同，按数据打开。"),
+            Note::NotShown(count) => format!("所带的数据里有 {count} 格在网页上找不到，按数据打开。"),
         },
         Message::Close => "知道了".into(),
         Message::Crashed => "页面出错了".into(),
         Message::CrashedText => "程序出了错，不能继续。已经保存的草稿还在本浏览器里，重新打开就能接着填。先把草稿另存为文件更稳妥。".into(),
         Message::Reload => "重新打开".into(),
     }
+}
+
+fn shown_or_blank(text: &str) -> String {
+    if text.is_empty() { "空白".into() } else { format!(" {} ", excerpt(text)) }
 }
 
 /// More addends than this are given without their names: the table outlines them.
@@ -550,7 +562,10 @@ fn why_not_imported(error: &ImportError) -> String {
         ImportError::NotJson { line, column } => {
             format!("不是本工具的文件，或者已经损坏（第 {line} 行第 {column} 个字符起认不出）。")
         }
-        ImportError::NotAReport => "里面不是年报，也不是草稿。选本工具导出的 .json 文件。".into(),
+        ImportError::NotAReport => {
+            "里面不是年报，也不是草稿。选本工具导出的 .json 或 .html 文件。".into()
+        }
+        ImportError::NoData => "这个网页里没有年报数据：不是本工具导出的，或者发布时数据被网站去掉了。选本工具导出的 .html 或 .json 文件。".into(),
         ImportError::TooNew { found, known } => {
             format!("由更新的版本导出（第 {found} 版，本版本只认到第 {known} 版）。用新版本打开。")
         }

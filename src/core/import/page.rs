@@ -1,0 +1,171 @@
+//! Reads our own page back: the data it carries, and where what it shows says something else.
+//!
+//! A page may have been changed by hand after it was exported. The data stands; what is shown otherwise
+//! is noted. Knows nothing of pages that are not ours: they carry no data.
+
+use super::html::{attribute, character};
+use super::json::{ImportError, Imported, Note, import_value, parse};
+use crate::core::compute::compute;
+use crate::core::export::html::{DATA_MARK, DATA_TYPE};
+use crate::core::export::json::fingerprint;
+use crate::core::export::{Copy, written};
+use crate::core::format::Format;
+use crate::core::report::paragraphs;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+
+/// Reads the text of a page.
+///
+/// # Errors
+/// [`ImportError`] where it carries no data, or data that is no report.
+pub(super) fn import_page(html: &str) -> Result<Imported, ImportError> {
+    let page = Page::of(html);
+    let data = page.data.filter(|data| !data.text.trim().is_empty()).ok_or(ImportError::NoData)?;
+    let value = parse(&data.text)?;
+    let mark = fingerprint(&value);
+    let mut read = import_value(value, &data.text)?;
+    if data.mark.is_some_and(|stated| stated != mark) {
+        read.notes.insert(0, Note::OtherData);
+    }
+    if let Some(format) = Format::by_id(&read.report.format) {
+        let notes = shown_otherwise(&format, &read, &page.figures, &page.texts);
+        read.notes.extend(notes);
+    }
+    Ok(read)
+}
+
+/// Where a page shows something else than its data says.
+fn shown_otherwise(
+    format: &Format,
+    read: &Imported,
+    shown: &BTreeMap<String, String>,
+    texts: &BTreeMap<String, Vec<String>>,
+) -> Vec<Note> {
+    let report = &read.report;
+    let figures = compute(format, report);
+    let (mut notes, mut missing) = (Vec::new(), 0);
+    for cell in format.indices() {
+        let Some(shown) = shown.get(&format.cell(cell).id.to_string()) else {
+            missing += 1;
+            continue;
+        };
+        let of = |copy| plain(&written(report, &figures, copy, cell));
+        let (shown, data) = (plain(shown), of(Copy::Final));
+        // A page that was exported as a draft says 未填 where nothing is.
+        if shown != data && shown != of(Copy::Draft) {
+            notes.push(Note::ShownOtherwise { cell, shown, data });
+        }
+    }
+    let preface = (&format.preface.id, report.preface(format));
+    let others = format.narratives().map(|(_, spec)| (&spec.id, report.narrative(&spec.id).into()));
+    for (id, text) in std::iter::once(preface).chain(others) {
+        let own: Vec<String> = paragraphs(&text).map(plain).collect();
+        let shown = texts.get(id).map(Vec::as_slice).unwrap_or_default();
+        if own != shown.iter().map(|text| plain(text)).collect::<Vec<_>>() {
+            notes.push(Note::TextShownOtherwise(id.clone()));
+        }
+    }
+    if missing > 0 {
+        notes.push(Note::NotShown(missing));
+    }
+    notes
+}
+
+/// A text as a page shows it: spaces and line ends are one space, and control characters are none.
+fn plain(text: &str) -> String {
+    let spaced = text.replace(|c: char| c.is_control() && !c.is_whitespace(), "");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What is ours in a page.
+#[derive(Default)]
+struct Page {
+    data: Option<Data>,
+    figures: BTreeMap<String, String>,
+    texts: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Default)]
+struct Data {
+    text: String,
+    mark: Option<String>,
+}
+
+/// Where the text that comes next belongs.
+enum Within {
+    Data,
+    Figure(String),
+    Text(String),
+}
+
+impl Page {
+    fn of(html: &str) -> Self {
+        let mut reader = Reader::from_str(html);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut page = Self::default();
+        // The place, and the name of the tag that ends it.
+        let mut within: Option<(Within, Vec<u8>)> = None;
+        while let Ok(event) = reader.read_event() {
+            match event {
+                Event::Eof => break,
+                Event::Start(tag) => {
+                    if let Some(begun) = page.begin(&tag) {
+                        within = Some((begun, tag.name().as_ref().to_ascii_lowercase()));
+                    } else if tag.name().as_ref().eq_ignore_ascii_case(b"br") {
+                        page.text(within.as_ref(), " ");
+                    }
+                }
+                Event::End(tag) => {
+                    if within
+                        .as_ref()
+                        .is_some_and(|(_, name)| tag.name().as_ref().eq_ignore_ascii_case(name))
+                    {
+                        within = None;
+                    }
+                }
+                Event::Text(text) => page.text(within.as_ref(), &String::from_utf8_lossy(&text)),
+                Event::GeneralRef(name) => page.text(within.as_ref(), &character(&name)),
+                Event::Empty(_)
+                | Event::CData(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => {}
+            }
+        }
+        page
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Option<Within> {
+        let name = tag.name().as_ref().to_ascii_lowercase();
+        if name == b"script" && self.data.is_none() {
+            let mark = attribute(tag, DATA_MARK)?;
+            let ours = attribute(tag, "type").is_some_and(|kind| kind == DATA_TYPE);
+            return ours.then(|| {
+                self.data = Some(Data { text: String::new(), mark: Some(mark) });
+                Within::Data
+            });
+        }
+        if let Some(id) = attribute(tag, "data-cell") {
+            self.figures.entry(id.clone()).or_default();
+            return Some(Within::Figure(id));
+        }
+        let id = attribute(tag, "data-narrative")?;
+        self.texts.entry(id.clone()).or_default().push(String::new());
+        Some(Within::Text(id))
+    }
+
+    fn text(&mut self, within: Option<&(Within, Vec<u8>)>, text: &str) {
+        let place = match within {
+            None => return,
+            Some((Within::Data, _)) => self.data.as_mut().map(|data| &mut data.text),
+            Some((Within::Figure(id), _)) => self.figures.get_mut(id),
+            Some((Within::Text(id), _)) => self.texts.get_mut(id).and_then(|all| all.last_mut()),
+        };
+        if let Some(place) = place {
+            place.push_str(text);
+        }
+    }
+}
