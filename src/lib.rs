@@ -44,3 +44,5 @@ pub mod app;
 #[cfg(feature = "web")]
 pub mod browser;
 pub mod core;
+#[cfg(feature = "office")]
+pub mod office;

@@ -9,6 +9,7 @@ mod formats;
 mod golden;
 mod import;
 mod journal;
+mod office;
 mod paste;
 mod properties;
 mod relations;

@@ -1,11 +1,15 @@
-//! Prints a report: as published JSON and as a page.
+//! Prints a report: as published JSON, as a page, as what editors and spreadsheets take.
 //!
 //! Every writer is a pure function of report and format: the same report gives the same bytes, and
 //! no clock is asked. What the user typed is text everywhere and never markup.
 
 pub mod block;
+pub mod body;
 pub mod html;
 pub mod json;
+pub mod outline;
+pub mod tidy;
+pub mod workbook;
 
 use super::compute::Figures;
 use super::format::{CellIndex, Format};
@@ -19,6 +23,75 @@ pub enum Copy {
     Final,
     /// With errors or blanks left: marked 草稿 in its text and in its file name.
     Draft,
+}
+
+/// What leaves the tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// The page to be published, with its data.
+    Page,
+    /// The same on paper.
+    Paper,
+    /// A Word file.
+    Word,
+    /// An Excel file.
+    Excel,
+    /// The report for the editor of a site.
+    Body,
+    /// The published JSON.
+    Json,
+    /// A line for each cell, comma-separated.
+    Csv,
+    /// A line for each cell, in JSON.
+    Ndjson,
+}
+
+impl Output {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 8] = [
+        Self::Page,
+        Self::Paper,
+        Self::Word,
+        Self::Excel,
+        Self::Body,
+        Self::Json,
+        Self::Csv,
+        Self::Ndjson,
+    ];
+
+    /// Its name in addresses and tests.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Page => "html",
+            Self::Paper => "print",
+            Self::Word => "docx",
+            Self::Excel => "xlsx",
+            Self::Body => "body",
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Ndjson => "ndjson",
+        }
+    }
+
+    /// The output of this name.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.id() == id)
+    }
+
+    /// Its media type (IANA); a file of it ends with its id.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Page | Self::Paper | Self::Body => "text/html",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv",
+            Self::Ndjson => "application/x-ndjson",
+        }
+    }
 }
 
 /// A figure as it is printed: plain digits; what cannot be read as it was typed; 未填 for a blank in a

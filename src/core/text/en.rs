@@ -220,6 +220,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Computed => "auto".into(),
         Message::ComputedCell => "computed".into(),
         Message::Blank => "blank".into(),
+        Message::Continued => " (continued)".into(),
         Message::TableCaption(heading, rows, columns) => {
             format!("{heading} ({rows} rows, {columns} columns; totals are computed)")
         }
@@ -447,6 +448,14 @@ pub(super) fn say(message: &Message) -> String {
             "Cannot print: the browser opened no print window. Export the page and print that.".into()
         }
         Message::DraftMark => "草稿，未定稿".into(),
+        Message::SheetOfTables => "Report".into(),
+        Message::SheetOfCells => "Cells".into(),
+        Message::BalanceRow(balance) => format!("Check (0 expected): {balance}"),
+        Message::CellId => "Cell".into(),
+        Message::TableColumn => "Table".into(),
+        Message::RowColumn => "Row".into(),
+        Message::ColumnColumn => "Column".into(),
+        Message::ValueColumn => "Value".into(),
         Message::Imported(title) => format!("Opened: {title}"),
         Message::ImportFailed(name, error) => {
             format!("“{}” was not opened: {}", excerpt(name), why_not_imported(error))

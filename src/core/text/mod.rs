@@ -335,6 +335,8 @@ pub enum Message {
     ComputedCell,
     /// A cell with nothing in it.
     Blank,
+    /// After a printed label or heading that goes on from the sheet before.
+    Continued,
     /// Caption of a table that is filled in: heading, rows, columns.
     TableCaption(String, usize, usize),
     /// Row label of the strip with the sums that must agree.
@@ -565,6 +567,22 @@ pub enum Message {
     PrintFailed,
     /// Mark on a draft copy.
     DraftMark,
+    /// Name of the sheet that holds the tables.
+    SheetOfTables,
+    /// Name of the sheet that holds a line for each cell.
+    SheetOfCells,
+    /// Label of a row of a sheet that says what is left of a balance: the balance.
+    BalanceRow(String),
+    /// Column: the id of a cell.
+    CellId,
+    /// Column: the table of a cell.
+    TableColumn,
+    /// Column: the row of a cell.
+    RowColumn,
+    /// Column: the column of a cell.
+    ColumnColumn,
+    /// Column: the figure of a cell.
+    ValueColumn,
     /// A file was opened as a new draft: its title.
     Imported(String),
     /// A file cannot be opened: its name, why.

@@ -202,6 +202,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::Computed => "自动".into(),
         Message::ComputedCell => "自动计算".into(),
         Message::Blank => "未填".into(),
+        Message::Continued => "（续）".into(),
         Message::TableCaption(heading, rows, columns) => {
             format!("{heading}（{rows} 行 {columns} 列，总计自动计算）")
         }
@@ -422,6 +423,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
         Message::DraftMark => "草稿，未定稿".into(),
+        Message::SheetOfTables => "年报".into(),
+        Message::SheetOfCells => "明细".into(),
+        Message::BalanceRow(balance) => format!("核对（应为 0）：{balance}"),
+        Message::CellId => "单元格".into(),
+        Message::TableColumn => "表".into(),
+        Message::RowColumn => "行".into(),
+        Message::ColumnColumn => "列".into(),
+        Message::ValueColumn => "数值".into(),
         Message::Imported(title) => format!("已打开：{title}"),
         Message::ImportFailed(name, error) => {
             format!("没有打开“{}”：{}", excerpt(name), why_not_imported(error))

@@ -1,0 +1,22 @@
+//! The entry of the writers of Word and Excel files: what `browser/office.js` calls, in a thread of its
+//! own where it can.
+
+#![allow(unreachable_pub, reason = "what `#[wasm_bindgen]` asks for")]
+
+use disclosure_report::core::export::{Copy, Output};
+use disclosure_report::office;
+use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+fn main() {}
+
+/// Writes the output of this id of a report that is given as published JSON.
+///
+/// # Errors
+/// Why it could not be written.
+#[wasm_bindgen]
+pub fn write(output: &str, published: &str, draft: bool) -> Result<Vec<u8>, JsError> {
+    let output = Output::of_id(output).ok_or_else(|| JsError::new(output))?;
+    let copy = if draft { Copy::Draft } else { Copy::Final };
+    Ok(office::write(output, published, copy)?)
+}
