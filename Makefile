@@ -36,13 +36,14 @@ setup:
 # Format, lints, docs.
 check:
 	cargo fmt --check
-	cargo clippy --locked --no-default-features --all-targets $(STRICT)
+	cargo clippy --locked --no-default-features --lib $(STRICT)
+	cargo clippy --locked --no-default-features --features office --all-targets $(STRICT)
 	cargo clippy --locked $(WASM) --lib --bins --test web $(STRICT)
 	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --no-deps $(WASM)
 
-# The core alone, natively.
+# All that needs no browser, natively.
 test-core:
-	cargo test --locked --no-default-features
+	cargo test --locked --no-default-features --features office
 
 # Components and storage, in a browser.
 test-browser:

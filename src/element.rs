@@ -9,6 +9,7 @@
 use disclosure_report::app::{App, Depot, Door, Host, Services, Told, Wishes};
 use disclosure_report::browser::{crash, element, print, program};
 use disclosure_report::core::text::Language;
+use js_sys::Function;
 use leptos::prelude::view;
 use std::any::Any;
 use std::cell::{Cell, OnceCell};
@@ -41,8 +42,17 @@ pub async fn mount(
     // Not called `wasm`: the glue that is made for this calls its module so.
     program: String,
     licences: String,
+    office: String,
+    office_program: String,
+    load: Function,
 ) -> Mounted {
-    program::is_made_of(program::Files { wasm: program, licences });
+    program::is_made_of(program::Files {
+        wasm: program,
+        licences,
+        office,
+        office_wasm: office_program,
+        load: Some(load),
+    });
     let depot = match DEPOT.with(|depot| depot.get().cloned()) {
         Some(depot) => depot,
         None => {
@@ -121,9 +131,10 @@ fn tell(host: &HtmlElement, told: Told) -> bool {
         Told::Change { report } => {
             element::send(host, "report-change", &[], &[("report", &report)])
         }
-        Told::Export { name, media_type, text, report } => {
-            let texts = [("name", name.as_str()), ("mediaType", media_type), ("text", &text)];
-            element::send(host, "report-export", &texts, &[("report", &report)])
+        Told::Export { name, media_type, content, report } => {
+            let (name, media_type) = (name.as_str().into(), media_type.into());
+            let fields = [("name", name), ("mediaType", media_type), content.field()];
+            element::send(host, "report-export", &fields, &[("report", &report)])
         }
     }
 }

@@ -12,18 +12,20 @@
 //! # Map
 //!
 //! - [`core`]: values in, values out. No clock, random, storage, floats, Leptos or browser.
+//! - [`office`]: writers of files that take libraries to write. Plain functions over [`core`], loaded
+//!   when they are first used.
 //! - `app`: Leptos views. Holds signals, decides nothing. Names `browser` in one file,
 //!   `app/services.rs`.
 //! - `browser`: the only code that names web-sys, js-sys and wasm-bindgen. Knows no rule of the
 //!   form and no wording.
 //!
-//! The binary has two entries: `main.rs` for a page of the program's own, `element.rs` for
-//! `<disclosure-report>` in a page of somebody else's.
+//! There are two binaries. The program has two entries: `main.rs` for a page of its own, `element.rs` for
+//! `<disclosure-report>` in a page of somebody else's. `worker.rs` is that of [`office`].
 //!
 //! # Who may name whom
 //!
-//! The entries → `app`, `browser` → `core`; `app` → `core`; `app/services.rs` → `browser`. `core`
-//! names nothing of ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`,
+//! The entries → `app`, `browser` → `core`; `app` → `core`; `app/services.rs` → `browser`;
+//! `worker.rs` → `office` → `core`. `core` names nothing of ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`,
 //! `import`, `export`, `draft`; `format` ← `grid` ← `import`; `report` ← `history`; `text` may be
 //! named by `export` and by `app`. `cargo test --no-default-features` builds `core` alone, and
 //! `tests/suite/tidy.rs` reads the `use` lines.

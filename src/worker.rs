@@ -1,4 +1,4 @@
-//! The entry of the writers of Word and Excel files: what `browser/office.js` calls, in a thread of its
+//! The entry of the writers that are loaded when they are first used: what `browser/office.js` calls, in a thread of its
 //! own where it can.
 
 #![allow(unreachable_pub, reason = "what `#[wasm_bindgen]` asks for")]
@@ -16,7 +16,21 @@ fn main() {}
 /// Why it could not be written.
 #[wasm_bindgen]
 pub fn write(output: &str, published: &str, draft: bool) -> Result<Vec<u8>, JsError> {
-    let output = Output::of_id(output).ok_or_else(|| JsError::new(output))?;
-    let copy = if draft { Copy::Draft } else { Copy::Final };
+    let (output, copy) = asked(output, draft)?;
     Ok(office::write(output, published, copy)?)
+}
+
+/// Writes what is shown of it.
+///
+/// # Errors
+/// Why it could not be written.
+#[wasm_bindgen]
+pub fn preview(output: &str, published: &str, draft: bool) -> Result<String, JsError> {
+    let (output, copy) = asked(output, draft)?;
+    Ok(office::preview(output, published, copy)?)
+}
+
+fn asked(output: &str, draft: bool) -> Result<(Output, Copy), JsError> {
+    let known = Output::of_id(output).ok_or_else(|| JsError::new(output))?;
+    Ok((known, if draft { Copy::Draft } else { Copy::Final }))
 }

@@ -2,6 +2,7 @@
 //! is told, and what it may ask. Knows neither elements nor attributes.
 
 use super::pages::drafts::List;
+use super::services::Content;
 use super::state::{OpenDraft, PAUSE, Timer, Unsaved};
 use crate::core::export::json::{findings_to_json, to_json};
 use crate::core::text::{Language, say};
@@ -39,7 +40,7 @@ pub enum Told {
         /// Its media type.
         media_type: &'static str,
         /// What is in it.
-        text: String,
+        content: Content,
         /// The report it was made of.
         report: String,
     },
@@ -170,10 +171,10 @@ impl Hosted {
         draft: OpenDraft,
         name: &str,
         media_type: &'static str,
-        text: &str,
+        content: &Content,
     ) -> bool {
-        let (name, text) = (name.to_owned(), text.to_owned());
-        self.tell(Told::Export { name, media_type, text, report: published(draft) })
+        let (name, content) = (name.to_owned(), content.clone());
+        self.tell(Told::Export { name, media_type, content, report: published(draft) })
     }
 
     fn tell(self, told: Told) -> bool {

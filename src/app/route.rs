@@ -1,9 +1,10 @@
-//! Places in the program, as fragments of the page's address: `/<draft>/<page>/<focus>`, and
-//! `/-/storage`, which no draft can be called.
+//! Places in the program, as fragments of the page's address: `/<draft>/<page>/<focus>`,
+//! `/<draft>/preview/<output>`, and `/-/storage`, which no draft can be called.
 //!
 //! Only says where to go; whether a draft or a part of that name exists is for the page.
 
 use crate::core::draft::DraftId;
+use crate::core::export::Output;
 use std::fmt;
 
 /// A place in the program.
@@ -42,11 +43,14 @@ pub enum Page {
     Review,
     /// Earlier versions.
     Versions,
+    /// What leaves the tool, before it does.
+    Preview(Output),
 }
 
 const COVER: &str = "cover";
 const REVIEW: &str = "review";
 const VERSIONS: &str = "versions";
+const PREVIEW: &str = "preview";
 
 impl General {
     const ALL: [Self; 3] = [Self::List, Self::Storage, Self::About];
@@ -91,6 +95,10 @@ impl Route {
             return Self::list();
         }
         let page = match names.next().map(plain) {
+            Some(name) if name == PREVIEW => {
+                let output = names.next().and_then(Output::of_id);
+                output.map_or(Page::Review, Page::Preview)
+            }
             Some(name) if name == REVIEW => Page::Review,
             Some(name) if name == VERSIONS => Page::Versions,
             Some(name) if !name.is_empty() && name != COVER => Page::Part(name),
@@ -117,6 +125,7 @@ impl fmt::Display for Route {
             Page::Part(id) => id,
             Page::Review => REVIEW,
             Page::Versions => VERSIONS,
+            Page::Preview(output) => return write!(f, "/{draft}/{PREVIEW}/{}", output.id()),
         };
         write!(f, "/{draft}/{page}")?;
         self.focus.as_ref().map_or(Ok(()), |focus| write!(f, "/{focus}"))

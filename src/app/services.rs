@@ -4,7 +4,9 @@ pub(super) use crate::browser::clipboard::{self, copy};
 pub(super) use crate::browser::clock::{
     at, fresh_id, last_year, milliseconds, milliseconds_of, now,
 };
+pub use crate::browser::files::Content;
 pub(super) use crate::browser::files::{DRAGGING, NotRead, chosen, dropped, read as read_file};
+pub(super) use crate::browser::office::{self, Job, NoFile};
 pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
     LEAVING, Listening, Watching, ask_before_leaving, blur, bring_into_view, call_off,
@@ -12,6 +14,7 @@ pub(super) use crate::browser::page::{
     set_read_only, show_from_the_top, size,
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
+pub(super) use crate::browser::preview;
 pub(super) use crate::browser::print::print;
 pub(super) use crate::browser::program::{licences, policy, wasm, wasm_name};
 pub(super) use crate::browser::windows::{Channel, Lock, LockEvent};
@@ -26,6 +29,7 @@ use crate::browser::persistence;
 use crate::core::draft::snapshots::{self, Moment, Snapshot, is_worth_keeping, surplus};
 use crate::core::draft::store::{id_of, key};
 use crate::core::draft::{DraftId, Drafts, MemoryStore, Overlaid, Shared, TextStore};
+use crate::core::export::Output;
 use crate::core::text::Message;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
@@ -196,23 +200,31 @@ impl Services {
 
     /// Hands a file to the browser, or to a host that takes it. `false` where neither takes it; what
     /// else is to be said about it is in `handed` then.
-    pub(super) fn save_file(self, name: &str, media_type: &str, text: &str) -> bool {
+    pub(super) fn save_file(self, name: &str, media_type: &str, content: &Content) -> bool {
         let name_of = name.to_owned();
-        if let Some(origin) = frame::give(name, media_type, text) {
+        if let Some(origin) = frame::give(name, media_type, content) {
             let message = Message::GivenToHost(name_of, origin);
             self.handed.set(Some(Handed { message, text: None }));
             return true;
         }
         let downloads = frame::downloads();
-        let handed = downloads != Downloads::Forbidden && files::save(name, media_type, text);
+        let handed = downloads != Downloads::Forbidden && files::save(name, media_type, content);
         let message = match downloads {
             Downloads::Allowed => None,
             Downloads::Unknown => Some(Message::MaybeNotDownloaded(name_of)),
             Downloads::Forbidden => Some(Message::DownloadsForbidden(name_of)),
         };
-        let text = Some(text.to_owned());
+        let text = match content {
+            Content::Text(text) => Some(text.clone()),
+            Content::Bytes(_) => None,
+        };
         self.handed.set(message.map(|message| Handed { message, text }));
         handed
+    }
+
+    /// The same with a file of JSON.
+    pub(super) fn save_json(self, name: &str, text: String) -> bool {
+        self.save_file(name, Output::Json.media_type(), &Content::Text(text))
     }
 
     /// Tells the host of the frame, if there is one, how high an element is, whenever that changes.

@@ -42,8 +42,13 @@
     failed(OLD, "WebAssembly");
     return;
   }
+  // What is loaded later is loaded as the program is.
+  own.load = function (address) {
+    return import(new URL(address, document.baseURI).href);
+  };
   // Whole addresses: a frame without an origin knows no others.
-  import(new URL(own.getAttribute("data-glue"), document.baseURI).href)
+  own
+    .load(own.getAttribute("data-glue"))
     .then(function (glue) {
       return glue.default({ module_or_path: own.getAttribute("data-wasm") });
     })

@@ -76,6 +76,7 @@ fn show(place: &HtmlElement, words: &Words, is_draft: fn(&str) -> bool) -> Optio
                 continue;
             };
             let Some(text) = storage.get_item(&key).ok().flatten() else { continue };
+            let text = files::Content::Text(text);
             let name = format!("{}.json", key.replace('/', "-"));
             let label = format!("{} {}", words.save, key.rsplit('/').next().unwrap_or(&key));
             let save = button(&document, &label, move || {

@@ -9,7 +9,7 @@
 const NAME = 'disclosure-report';
 const API = 1;
 // Written by the build: names of the files beside this one.
-const FILES = { glue: '', wasm: '', styles: [] };
+const FILES = { glue: '', wasm: '', office: '', officeWasm: '', styles: [] };
 
 const beside = (name) => new URL(name, import.meta.url).href;
 
@@ -56,7 +56,8 @@ class DisclosureReport extends HTMLElement {
     const program = Promise.all([load(), ...styles.map(({ there }) => there)]).then(([glue]) => {
       if (this._program !== program) throw new Error('the element was removed');
       words.remove();
-      const next = mounted.then(() => glue.mount(this, place, beside(FILES.wasm), beside('licences.txt')));
+      const files = [FILES.wasm, 'licences.txt', FILES.office, FILES.officeWasm].map(beside);
+      const next = mounted.then(() => glue.mount(this, place, ...files, (address) => import(address)));
       mounted = next.catch(() => {});
       return next;
     });

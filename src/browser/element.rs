@@ -11,26 +11,26 @@ pub fn attribute(host: &HtmlElement, name: &str) -> String {
     host.get_attribute(name).unwrap_or_default()
 }
 
-/// Sends an event from the element to the page around it. `texts` go into its detail as they are,
-/// `json` as the values that they write. `true` where somebody said that the default is not wanted.
+/// Sends an event from the element to the page around it. `fields` go into its detail as they are,
+/// `json` as the values that it writes. `true` where somebody said that the default is not wanted.
 pub fn send(
     host: &HtmlElement,
     event: &str,
-    texts: &[(&str, &str)],
+    fields: &[(&str, JsValue)],
     json: &[(&str, &str)],
 ) -> bool {
-    try_send(host, event, texts, json).unwrap_or(false)
+    try_send(host, event, fields, json).unwrap_or(false)
 }
 
 fn try_send(
     host: &HtmlElement,
     event: &str,
-    texts: &[(&str, &str)],
+    fields: &[(&str, JsValue)],
     json: &[(&str, &str)],
 ) -> Result<bool, JsValue> {
     let detail = Object::new();
-    for (name, text) in texts {
-        Reflect::set(&detail, &(*name).into(), &(*text).into())?;
+    for (name, value) in fields {
+        Reflect::set(&detail, &(*name).into(), value)?;
     }
     for (name, text) in json {
         Reflect::set(&detail, &(*name).into(), &JSON::parse(text)?)?;

@@ -1,5 +1,6 @@
 //! Files that a person chooses and files that are handed to them. Nothing is uploaded.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -7,16 +8,38 @@ use web_sys::{
     Url,
 };
 
-/// Hands a text to the browser as a download. `false` where the browser does not take it.
-#[must_use]
-pub fn save(name: &str, media_type: &str, text: &str) -> bool {
-    try_save(name, media_type, text).is_ok()
+/// What is in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, in UTF-8.
+    Text(String),
+    /// Bytes of a format that is no text.
+    Bytes(Vec<u8>),
 }
 
-fn try_save(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+impl Content {
+    /// As a host is given it: `text`, or `bytes` (a `Uint8Array`).
+    #[must_use]
+    pub fn field(&self) -> (&'static str, JsValue) {
+        match self {
+            Self::Text(text) => ("text", text.as_str().into()),
+            Self::Bytes(bytes) => ("bytes", Uint8Array::from(bytes.as_slice()).into()),
+        }
+    }
+}
+
+/// Hands a file to the browser as a download. `false` where the browser does not take it.
+#[must_use]
+pub fn save(name: &str, media_type: &str, content: &Content) -> bool {
+    try_save(name, media_type, content).is_ok()
+}
+
+fn try_save(name: &str, media_type: &str, content: &Content) -> Result<(), JsValue> {
+    let (_, part) = content.field();
+    let parts = js_sys::Array::of1(&part);
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
+    // A sequence of any parts: texts and bytes alike.
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;

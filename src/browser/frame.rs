@@ -5,6 +5,7 @@
 //! how high the page is and, where it takes files, given those that a person takes out; only the window
 //! around is heard, and it alone is told, under the origin it spoke from.
 
+use super::files::Content;
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
@@ -74,11 +75,11 @@ pub fn tell_top() {
 
 /// Gives a file to the host; its origin where it takes files.
 #[must_use]
-pub fn give(name: &str, media_type: &str, text: &str) -> Option<String> {
+pub fn give(name: &str, media_type: &str, content: &Content) -> Option<String> {
     let origin = HOST.with_borrow(|host| {
         host.as_ref().filter(|host| host.takes_files).map(|host| host.origin.clone())
     })?;
-    let fields = [("name", name.into()), ("mediaType", media_type.into()), ("text", text.into())];
+    let fields = [("name", name.into()), ("mediaType", media_type.into()), content.field()];
     tell("file", &fields).then_some(origin)
 }
 

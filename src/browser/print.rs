@@ -63,16 +63,22 @@ fn try_print(page: &str, style: &'static str, failed: Rc<dyn Fn()>) -> Result<()
     Ok(())
 }
 
+/// Gives the page in a frame its styles.
+pub fn dress(frame: &HtmlIFrameElement, style: &str) {
+    let put = frame.content_window().map(|window| put_style(&window, style));
+    if !matches!(put, Some(Ok(()))) {
+        // Before Chromium 73 and Firefox 101 a style element has to do.
+        _ = frame.content_document().and_then(|document| add_style(&document, style));
+    }
+}
+
 fn put_in_shape_and_print(
     frame: &HtmlIFrameElement,
     window: &Window,
     style: &str,
     begun: Rc<Cell<bool>>,
 ) -> Result<(), JsValue> {
-    if put_style(window, style).is_err() {
-        // Before Chromium 73 and Firefox 101 a style element has to do.
-        _ = frame.content_document().and_then(|document| add_style(&document, style));
-    }
+    dress(frame, style);
     let begins = Closure::once_into_js(move || begun.set(true));
     // A frame without an origin is not let near its own frame.
     let listen = Reflect::get(window, &"addEventListener".into())?.dyn_into::<Function>()?;

@@ -1,7 +1,7 @@
 //! The program's own files, for whoever wants to know what runs here. All of them lie beside the page or
 //! beside the element's script; nothing else is asked for.
 
-use js_sys::{ArrayBuffer, Uint8Array};
+use js_sys::{ArrayBuffer, Function, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -14,6 +14,12 @@ pub struct Files {
     pub wasm: String,
     /// The licences of what is inside.
     pub licences: String,
+    /// The script of the writers of Word and Excel files.
+    pub office: String,
+    /// Their WebAssembly.
+    pub office_wasm: String,
+    /// Loads a script as a module, as the program itself was.
+    pub load: Option<Function>,
 }
 
 thread_local! {
@@ -31,7 +37,19 @@ pub fn of_page() -> Option<Files> {
     let document = web_sys::window()?.document()?;
     let script = document.query_selector("script[data-glue]").ok()??;
     let of = |name| script.get_attribute(name).unwrap_or_default();
-    Some(Files { wasm: of("data-wasm"), licences: of("data-licences") })
+    Some(Files {
+        wasm: of("data-wasm"),
+        licences: of("data-licences"),
+        office: of("data-office"),
+        office_wasm: of("data-office-wasm"),
+        load: Reflect::get(&script, &"load".into()).ok().and_then(|load| load.dyn_into().ok()),
+    })
+}
+
+/// The program's files.
+#[must_use]
+pub fn files() -> Files {
+    FILES.with_borrow(Clone::clone)
 }
 
 /// The name of the WebAssembly file, without a folder; empty where it has none.

@@ -98,9 +98,8 @@ fn put(page: &mut Worksheet, cell: &SheetCell) -> Result<(), NotWritten> {
         Content::Figure(figure) => {
             page.write_number_with_format(top, left, number(*figure), &looks)?
         }
-        Content::Formula(formula, result, kind) => {
-            let result = result.map_or(String::new(), |result| digits(result, *kind));
-            let formula = Formula::new(formula).set_result(result);
+        Content::Formula(formula, _, _) => {
+            let formula = Formula::new(formula).set_result(cell.content.shown());
             page.write_formula_with_format(top, left, formula, &looks)?
         }
     };
@@ -150,12 +149,6 @@ fn number(figure: Figure) -> f64 {
         Figure::Count(count) => count as f64,
         Figure::Amount(fen) => fen as f64 / FEN_PER_UNIT,
     }
-}
-
-fn digits(units: i128, kind: ValueKind) -> String {
-    let sign = if units < 0 { "-" } else { "" };
-    let size = u64::try_from(units.unsigned_abs()).unwrap_or(u64::MAX);
-    format!("{sign}{}", Figure::of(kind, size))
 }
 
 fn row(at: usize) -> Result<u32, NotWritten> {

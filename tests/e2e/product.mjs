@@ -215,7 +215,8 @@ export class Product {
       this.page.waitForEvent('download'),
       this.page.locator(`[data-export="${kind}"]`).click(),
     ]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    const bytes = await readFile(await download.path());
+    return { name: download.suggestedFilename(), text: bytes.toString('utf8'), bytes };
   }
 
   /** Opens a file through the file button. */

@@ -1,4 +1,4 @@
-//! Tests of `core` alone: `cargo test --no-default-features`.
+//! Tests of all that needs no browser: `cargo test --no-default-features --features office`.
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -9,6 +9,7 @@ mod formats;
 mod golden;
 mod import;
 mod journal;
+#[cfg(feature = "office")]
 mod office;
 mod paste;
 mod properties;

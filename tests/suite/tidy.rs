@@ -85,6 +85,22 @@ fn the_app_names_the_browser_in_one_file() {
     }
 }
 
+/// What it needs would else be loaded with the page.
+#[test]
+fn only_the_worker_names_the_office() {
+    for (name, text) in rust_files("src") {
+        let inside = name.starts_with("src/office/") || name == "src/worker.rs";
+        assert!(inside || !code(&text).contains("crate::office"), "{name}");
+        if name.starts_with("src/office/") {
+            for word in
+                ["crate::app", "crate::browser", "web_sys", "js_sys", "wasm_bindgen", "std::time"]
+            {
+                assert!(!code(&text).contains(word), "{name} names {word}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_browser_names_neither_the_app_nor_the_form() {
     for (name, text) in rust_files("src/browser") {

@@ -15,6 +15,7 @@ const POLICY = [
   "style-src 'unsafe-inline'",
   'img-src data:',
   'connect-src data:',
+  'worker-src data:',
   "frame-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",
@@ -38,7 +39,8 @@ const page = text('index.html')
     if (!glue) return `<script nomodule>${code}</script>`;
     const [glueData, wasmData] = [data(glue, 'text/javascript'), data(attribute(tag, 'data-wasm'), 'application/wasm')];
     const licences = data(attribute(tag, 'data-licences'), 'text/plain;charset=utf-8');
-    return `<script type="module" data-glue="${glueData}" data-wasm="${wasmData}" data-licences="${licences}">${code}</script>`;
+    const [office, officeWasm] = [data(attribute(tag, 'data-office'), 'text/javascript'), data(attribute(tag, 'data-office-wasm'), 'application/wasm')];
+    return `<script type="module" data-glue="${glueData}" data-wasm="${wasmData}" data-licences="${licences}" data-office="${office}" data-office-wasm="${officeWasm}">${code}</script>`;
   })
   .replace(/<meta charset[^>]*>/, (tag) => `${tag}<meta http-equiv="Content-Security-Policy" content="${POLICY}">`);
 if (/(src|href)=["']?\.\//.test(page)) throw new Error('the page still asks for a file');

@@ -33,6 +33,8 @@ pub(crate) enum Sign {
     Redo,
     /// Earlier versions.
     Clock,
+    /// Put on the clipboard.
+    Copy,
 }
 
 impl Sign {
@@ -55,6 +57,7 @@ impl Sign {
             Self::Undo => "M5.6 2.6L2.4 5.8l3.2 3.2M2.4 5.8h7.2a3.9 3.9 0 0 1 0 7.8H6",
             Self::Redo => "M10.4 2.6l3.2 3.2-3.2 3.2M13.6 5.8H6.4a3.9 3.9 0 0 0 0 7.8H10",
             Self::Clock => "M1.8 8a6.2 6.2 0 1 0 12.4 0a6.2 6.2 0 1 0-12.4 0M8 4.4V8l2.6 1.8",
+            Self::Copy => "M5.6 5.2h8.2v8.6H5.6zM3.4 10.8H2.2V2.2h8.2v1.2",
             Self::Computer => "M2 3h12v8H2zM5.6 13.8h4.8M8 11v2.8",
         }
     }

@@ -9,6 +9,7 @@ pub(super) mod history_buttons;
 pub(super) mod icon;
 pub(super) mod narrative_editor;
 pub(super) mod notice;
+pub(super) mod outputs;
 pub(super) mod part_nav;
 pub(super) mod report_table;
 pub(super) mod save_status;

@@ -145,7 +145,7 @@ pub(crate) fn SaveAsFile(draft: OpenDraft) -> impl IntoView {
         draft.state.format.with_value(|format| {
             let draft = draft.draft();
             let name = file_name(format, &draft.report, Copy::Draft, "json");
-            if services.save_file(&name, "application/json", &to_text(format, &draft)) {
+            if services.save_json(&name, to_text(format, &draft)) {
                 services.note_backup(&draft.id);
             }
         });
@@ -167,7 +167,7 @@ pub(crate) fn SaveText(
 ) -> impl IntoView {
     let name = format!("{id}.json");
     let services = expect_context::<Services>();
-    let save = move |_| _ = services.save_file(&name, "application/json", &text);
+    let save = move |_| _ = services.save_json(&name, text.clone());
     view! {
         <button type="button" class="button button--small" on:click=save>
             <Icon sign=Sign::Download/>

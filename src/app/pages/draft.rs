@@ -1,5 +1,6 @@
-//! The pages of one draft: cover, parts, review.
+//! The pages of one draft: cover, parts, review, previews.
 
+use super::preview::PreviewPage;
 use super::review::ReviewPage;
 use super::route_to;
 use super::versions::VersionsPage;
@@ -133,6 +134,7 @@ fn OpenPages(
             Page::Cover => speech.say(&Message::Cover),
             Page::Review => speech.say(&Message::ReviewAndPublish),
             Page::Versions => speech.say(&Message::Versions),
+            Page::Preview(output) => speech.say(&Message::PreviewOf(output)),
             Page::Part(id) => part_of(&id).map_or(speech.say(&Message::Cover), |part| part.label),
         };
         let title = format!("{name} - {}", speech.say(&Message::Product));
@@ -175,15 +177,16 @@ fn OpenPages(
     });
     // Pages beside the parts, which have the whole width.
     let wide = Memo::new(move |_| match page.get() {
-        wide @ (Page::Review | Page::Versions) => Some(wide),
+        wide @ (Page::Review | Page::Versions | Page::Preview(_)) => Some(wide),
         Page::Cover | Page::Part(_) => None,
     });
     let bar_link = live_view(move || {
         let (to, message) = match page.get() {
             Page::Review | Page::Versions => (Page::Cover, Message::BackToFilling),
+            Page::Preview(_) => (Page::Review, Message::BackToReview),
             Page::Cover | Page::Part(_) => (Page::Review, Message::Review),
         };
-        let class = if to == Page::Review { "button button--primary" } else { "button" };
+        let class = if message == Message::Review { "button button--primary" } else { "button" };
         let link = format!("#{}", Route::to(&draft.id(), to));
         view! { <a class=class href=link>{speech.say(&message)}</a> }.into_any()
     });
@@ -215,6 +218,7 @@ fn OpenPages(
             </div>
             {live_view(move || match wide.get() {
                 Some(Page::Versions) => view! { <VersionsPage draft/> }.into_any(),
+                Some(Page::Preview(output)) => view! { <PreviewPage draft output/> }.into_any(),
                 Some(_) => view! { <ReviewPage draft/> }.into_any(),
                 None => view! {
                     <div class="editor">
@@ -225,7 +229,10 @@ fn OpenPages(
                                     Some(part) => view! { <PartPage draft part/> }.into_any(),
                                     None => view! { <CoverPage draft/> }.into_any(),
                                 },
-                                Page::Cover | Page::Review | Page::Versions => {
+                                Page::Cover
+                                | Page::Review
+                                | Page::Versions
+                                | Page::Preview(_) => {
                                     view! { <CoverPage draft/> }.into_any()
                                 }
                             })}

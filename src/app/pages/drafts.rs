@@ -226,7 +226,7 @@ impl List {
         let all = self.stored().unwrap_or_default();
         let now = services::now();
         let name = say(language, &Message::BackupFile(now.get(..10).unwrap_or_default().into()));
-        if self.services.save_file(&name, "application/json", &to_file(&all, &now)) {
+        if self.services.save_json(&name, to_file(&all, &now)) {
             all.iter().for_each(|one| self.services.note_backup(&one.id));
             self.changed();
             self.say(Notice::Said(vec![Message::BackedUp(all.len(), name)]));
@@ -509,7 +509,7 @@ pub(super) fn Notices(list: List) -> impl IntoView {
             Notice::NotStored(message, name, text) => {
                 class = "notice notice--error";
                 let run = Callback::new(move |()| {
-                    _ = list.services.save_file(&name, "application/json", &text);
+                    _ = list.services.save_json(&name, text.clone());
                 });
                 (vec![message], Some((Message::SaveAsFile, run)))
             }
@@ -864,7 +864,7 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
         let name = file_name(&format, report, Copy::Draft, "json");
         let (id, text) = (one.id.clone(), one.text.clone());
         move |_| {
-            if list.services.save_file(&name, "application/json", &text) {
+            if list.services.save_json(&name, text.clone()) {
                 list.services.note_backup(&id);
                 list.changed();
             }

@@ -1,9 +1,10 @@
-//! The screens: the list of drafts, the pages of a draft, the review, earlier versions, storage, and
-//! what the program is.
+//! The screens: the list of drafts, the pages of a draft, the review, previews, earlier versions,
+//! storage, and what the program is.
 
 pub(super) mod about;
 pub(super) mod draft;
 pub(super) mod drafts;
+pub(super) mod preview;
 pub(super) mod review;
 pub(super) mod storage;
 pub(super) mod versions;

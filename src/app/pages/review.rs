@@ -2,15 +2,11 @@
 
 use super::route_to;
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::outputs::Outputs;
 use crate::app::components::state_mark::{Look, StateMark};
-use crate::app::host::Hosted;
-use crate::app::services;
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
 use crate::core::check::{Finding, Standing, is_ready, untouched};
-use crate::core::export::html::{STYLE, to_bare_html, to_html};
-use crate::core::export::json::to_json;
-use crate::core::export::{Copy, file_name};
 use crate::core::format::{CellIndex, Each, Format, Role};
 use crate::core::progress::overall;
 use crate::core::report::{Place, Report};
@@ -72,7 +68,7 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
                     <Findings draft standing=Standing::Warning/>
                     <Relations draft/>
                 </div>
-                <Exports draft ready/>
+                <Outputs draft/>
             </div>
         </main>
     }
@@ -327,71 +323,4 @@ fn relation_row(format: &Format, report: &Report, findings: &[Finding], at: usiz
         </tr>
     }
     .into_any()
-}
-
-/// What leaves the tool. With errors or blanks left it leaves as a draft, by name and by mark.
-#[component]
-fn Exports(draft: OpenDraft, ready: Memo<bool>) -> impl IntoView {
-    let speech = speech();
-    let state = draft.state;
-    let outcome = RwSignal::new(None::<Message>);
-    let copy = move || if ready.get_untracked() { Copy::Final } else { Copy::Draft };
-    let written =
-        move |write: fn(&Format, &Report, &crate::core::compute::Figures, Copy) -> String| {
-            state.format.with_value(|format| {
-                state.report.with_untracked(|report| {
-                    state.figures.with_untracked(|figures| write(format, report, figures, copy()))
-                })
-            })
-        };
-    let (services, hosted) = (expect_context::<services::Services>(), expect_context::<Hosted>());
-    let save = move |ending: &str, media_type: &'static str, text: String| {
-        let name = state.format.with_value(|format| {
-            state.report.with_untracked(|report| file_name(format, report, copy(), ending))
-        });
-        let exported = if hosted.takes(draft, &name, media_type, &text) {
-            Message::TakenByHost(name)
-        } else if services.save_file(&name, media_type, &text) {
-            Message::Exported(name)
-        } else {
-            Message::ExportFailed
-        };
-        outcome.set(Some(exported));
-    };
-    let page = move |_| save("html", "text/html", written(to_html));
-    let data = move |_| save("json", "application/json", written(|f, r, n, _| to_json(f, r, n)));
-    let about_data = state.format.with_value(|format| {
-        let computed = format.derivations.len();
-        speech.say(&Message::ExportJsonText(format.cells.len(), computed))
-    });
-    let print = move |_| {
-        outcome.set(None);
-        services::print(&written(to_bare_html), STYLE, move || {
-            _ = outcome.try_set(Some(Message::PrintFailed));
-        });
-    };
-    view! {
-        <section class="panel exports">
-            <div class="panel__head"><h2>{speech.say(&Message::Export)}</h2></div>
-            <div class="panel__body">
-                <button type="button" class="button button--primary" data-export="html" on:click=page>
-                    <Icon sign=Sign::Download/>
-                    {live(move || speech.say(&Message::ExportPage(ready.get())))}
-                </button>
-                <p class="small soft">{speech.say(&Message::ExportPageText)}</p>
-                <button type="button" class="button" data-export="print" on:click=print>
-                    <Icon sign=Sign::Printer/>
-                    {live(move || speech.say(&Message::Print(ready.get())))}
-                </button>
-                <button type="button" class="button" data-export="json" on:click=data>
-                    <Icon sign=Sign::Download/>
-                    {live(move || speech.say(&Message::ExportJson(ready.get())))}
-                </button>
-                <p class="small soft">{about_data}</p>
-                <p class="outcome" role="status">
-                    {live(move || outcome.get().map_or(String::new(), |message| speech.say(&message)))}
-                </p>
-            </div>
-        </section>
-    }
 }

@@ -43,7 +43,9 @@ pub fn to_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) 
     out
 }
 
-fn table(table: &Table) -> String {
+/// A table of it.
+#[must_use]
+pub fn table(table: &Table) -> String {
     let mut out = format!(
         "<table border=\"1\" cellspacing=\"0\" cellpadding=\"3\" width=\"100%\" style=\"{TABLE}\">\n<tbody>\n"
     );

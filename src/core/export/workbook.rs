@@ -3,6 +3,7 @@
 //! The first sheet has the tables as the form draws them, with a row under a table for each balance that
 //! the form demands; the second has a line for each cell. Knows no file format and no colours.
 
+use super::html::escape;
 use super::outline::{CellKind, Table, tables};
 use super::{Copy, written};
 use crate::core::compute::Figures;
@@ -77,6 +78,77 @@ pub enum Content {
     Figure(Figure),
     /// A formula, with `=` before it, and what it results in; `None` for an empty text.
     Formula(String, Option<i128>, ValueKind),
+}
+
+impl Content {
+    /// What is to be seen of it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Blank | Self::Formula(_, None, _) => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Figure(figure) => figure.to_string(),
+            Self::Formula(_, Some(result), kind) => {
+                let sign = if *result < 0 { "-" } else { "" };
+                let size = u64::try_from(result.unsigned_abs()).unwrap_or(u64::MAX);
+                format!("{sign}{}", Figure::of(*kind, size))
+            }
+        }
+    }
+}
+
+/// Styles of [`to_html`].
+pub const STYLE: &str = "\
+    body { margin: 12px; font: 13px/1.4 SimSun, '宋体', 'Noto Serif CJK SC', serif; }\
+    table { border-collapse: collapse; margin-bottom: 24px; }\
+    td { border: 1px solid #9aa5b0; padding: 2px 6px; min-width: 3em; }\
+    .figure, .sum, .balance, .head, .group { text-align: center; }\
+    .title, .heading, .mark { border: 0; font-weight: bold; }\
+    .title { font-size: 18px; text-align: center; }\
+    .mark { text-align: right; }\
+    .head, .sum { background: #f0f2f4; }\
+    .sum, .balance { font-weight: bold; }\
+    .off { background: #ffc7ce; color: #9c0006; }\
+    .even { background: #c6efce; color: #006100; }";
+
+/// The sheets as a page, to be looked at: formulas by their results, and themselves where one points.
+#[must_use]
+pub fn to_html(sheets: &[Sheet]) -> String {
+    let mut page = String::from("<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\">");
+    for sheet in sheets {
+        page.push_str(&format!("<h2>{}</h2><table>", escape(&sheet.name)));
+        let mut row = None;
+        for cell in &sheet.cells {
+            if row != Some(cell.row) {
+                page.push_str("<tr>");
+                row = Some(cell.row);
+            }
+            let class = match cell.role {
+                SheetRole::Title => "title",
+                SheetRole::DraftMark => "mark",
+                SheetRole::Heading => "heading",
+                SheetRole::Head => "head",
+                SheetRole::GroupLabel => "group",
+                SheetRole::Label => "label",
+                SheetRole::Input(_) => "figure",
+                SheetRole::Total(_) => "sum",
+                SheetRole::Balance(_) => match &cell.content {
+                    Content::Formula(_, Some(0), _) => "balance even",
+                    _ => "balance off",
+                },
+            };
+            let title = match &cell.content {
+                Content::Formula(formula, _, _) => format!(" title=\"{}\"", escape(formula)),
+                Content::Blank | Content::Text(_) | Content::Figure(_) => String::new(),
+            };
+            let (rows, columns, text) = (cell.rows, cell.columns, escape(&cell.content.shown()));
+            page.push_str(&format!(
+                "<td class=\"{class}\" rowspan=\"{rows}\" colspan=\"{columns}\"{title}>{text}</td>"
+            ));
+        }
+        page.push_str("</table>");
+    }
+    page
 }
 
 /// Digits that a column of figures has room for.

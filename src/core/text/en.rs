@@ -3,6 +3,7 @@
 use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
+use crate::core::export::Output;
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
 use crate::core::import::{ImportError, Note};
@@ -394,13 +395,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::DoesNotHold(n) => format!("does not hold in {n}"),
         Message::BlanksIn(name, n) => format!("{name}: {n}"),
         Message::Export => "Export".into(),
-        Message::ExportPage(ready) => if *ready { "Export page" } else { "Export page (draft)" }.into(),
-        Message::ExportJson(ready) => if *ready { "Export data" } else { "Export data (draft)" }.into(),
-        Message::Print(ready) => if *ready { "Print" } else { "Print (draft)" }.into(),
-        Message::ExportPageText => "One file (.html) laid out as an official document, to publish or print.".into(),
-        Message::ExportJsonText(all, computed) => {
-            format!("One file (.json) with all {all} cells, {computed} of them computed, to open again or to add up.")
-        }
         Message::Exported(name) => format!("Handed to the browser: {name}"),
         Message::TakenByHost(name) => format!("Handed to the page around this: {name}"),
         Message::GivenToHost(name, origin) => format!("Handed to the page around this ({origin}): {name}"),
@@ -448,6 +442,65 @@ pub(super) fn say(message: &Message) -> String {
             "Cannot print: the browser opened no print window. Export the page and print that.".into()
         }
         Message::DraftMark => "草稿，未定稿".into(),
+        Message::HandOut(output, ready) => {
+            let what = match output {
+                Output::Page => "Export page",
+                Output::Paper => "Print",
+                Output::Word => "Export Word",
+                Output::Excel => "Export Excel",
+                Output::Body => "Copy the text",
+                Output::Json => "Export data",
+                Output::Csv => "Export CSV",
+                Output::Ndjson => "Export NDJSON",
+            };
+            if *ready { what.into() } else { format!("{what} (draft)") }
+        }
+        Message::OutputName(output) => match output {
+            Output::Page => "page",
+            Output::Paper => "print",
+            Output::Word => "Word file",
+            Output::Excel => "Excel file",
+            Output::Body => "text",
+            Output::Json => "data",
+            Output::Csv => "CSV",
+            Output::Ndjson => "NDJSON",
+        }
+        .into(),
+        Message::OutputText(output, all, computed) => match output {
+            Output::Page => "One file (.html) laid out as an official document, to publish or print. It carries its data and can be opened again.".into(),
+            Output::Paper => "A4; margins, type and page numbers by GB/T 9704-2012.".into(),
+            Output::Word => "A file (.docx) for Word and WPS, to be edited, signed and sealed.".into(),
+            Output::Excel => "A file (.xlsx) whose totals are formulas, with a line for each cell.".into(),
+            Output::Body => "With its tables to the clipboard, for the editor of a site.".into(),
+            Output::Json => format!(
+                "One file (.json) with all {all} cells, {computed} of them computed, to open again or to add up."
+            ),
+            Output::Csv => "A line for each cell (organ, year, format, cell, value), for statistics.".into(),
+            Output::Ndjson => "The same as CSV, a JSON object each line.".into(),
+        },
+        Message::Preview => "Preview".into(),
+        Message::PreviewOf(output) => format!("Preview: {}", say(&Message::OutputName(*output))),
+        Message::PreviewText(output) => match output {
+            Output::Page => "The page as it will be published.",
+            Output::Paper => "Content and layout; where pages break, the print window shows.",
+            Output::Word => "Text and tables; fonts and page breaks are Word's.",
+            Output::Excel => "Both sheets; point at a total to see its formula.",
+            Output::Body => "About what the editor of a site makes of it. Tables can be copied one by one.",
+            Output::Json | Output::Csv | Output::Ndjson => "All that is in the file.",
+        }
+        .into(),
+        Message::BackToReview => "Back to review".into(),
+        Message::BodyCopied => "Copied; paste it now.".into(),
+        Message::BodyNotCopied => "The browser does not allow copying. Open the preview and press Ctrl+A and Ctrl+C in it.".into(),
+        Message::CopyTable(caption) => format!("Copy the table “{caption}”"),
+        Message::WritersLoading => "Loading what writes the file (once)…".into(),
+        Message::FileBeingWritten(output) => {
+            format!("Writing the {}…", say(&Message::OutputName(*output)))
+        }
+        Message::FileCalledOff => "Called off; nothing was exported.".into(),
+        Message::FileNotWritten(why) => format!(
+            "Not exported: what writes the file did not come, or failed. Connect to the network, load the page again and retry; or export the page and open that with Word. ({why})"
+        ),
         Message::SheetOfTables => "Report".into(),
         Message::SheetOfCells => "Cells".into(),
         Message::BalanceRow(balance) => format!("Check (0 expected): {balance}"),

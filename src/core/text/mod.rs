@@ -10,6 +10,7 @@ mod zh_cn;
 use super::check::{Disagreement, Finding};
 use super::draft::snapshots::Moment;
 use super::draft::{SaveError, WhyUnreadable};
+use super::export::Output;
 use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
 use super::import::paste::Why;
 use super::import::{ImportError, LIMIT_BYTES, Note};
@@ -506,16 +507,6 @@ pub enum Message {
     BlanksIn(String, usize),
     /// Heading of the exports.
     Export,
-    /// Button: the page, for publication or as a draft.
-    ExportPage(bool),
-    /// Button: the JSON.
-    ExportJson(bool),
-    /// Button: print.
-    Print(bool),
-    /// What the page is for.
-    ExportPageText,
-    /// What the JSON is for: how many cells, how many of them computed.
-    ExportJsonText(usize, usize),
     /// A file was handed to the browser; its name.
     Exported(String),
     /// The page that holds the program took a file; its name.
@@ -567,6 +558,34 @@ pub enum Message {
     PrintFailed,
     /// Mark on a draft copy.
     DraftMark,
+    /// Button: hand an output out; whether the report is ready.
+    HandOut(Output, bool),
+    /// What an output is called.
+    OutputName(Output),
+    /// What an output is for; how many cells there are, and how many of them are computed.
+    OutputText(Output, usize, usize),
+    /// Link: look at an output first.
+    Preview,
+    /// Heading of that, and the link's full name.
+    PreviewOf(Output),
+    /// Under it: how far what is shown is what leaves.
+    PreviewText(Output),
+    /// Link back.
+    BackToReview,
+    /// A report or a table is on the clipboard.
+    BodyCopied,
+    /// The browser did not take it.
+    BodyNotCopied,
+    /// Button: put a table on the clipboard; what it is of.
+    CopyTable(String),
+    /// The writers of Word and Excel files are being loaded.
+    WritersLoading,
+    /// They are writing.
+    FileBeingWritten(Output),
+    /// A person called it off.
+    FileCalledOff,
+    /// They could not be loaded, or failed; in the browser's words.
+    FileNotWritten(String),
     /// Name of the sheet that holds the tables.
     SheetOfTables,
     /// Name of the sheet that holds a line for each cell.

@@ -3,6 +3,7 @@
 use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
+use crate::core::export::Output;
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
 use crate::core::import::{ImportError, Note};
@@ -369,13 +370,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::DoesNotHold(n) => format!("{n} 处不符"),
         Message::BlanksIn(name, n) => format!("{name} {n} 格"),
         Message::Export => "导出".into(),
-        Message::ExportPage(ready) => if *ready { "导出网页" } else { "导出网页（草稿）" }.into(),
-        Message::ExportJson(ready) => if *ready { "导出数据" } else { "导出数据（草稿）" }.into(),
-        Message::Print(ready) => if *ready { "打印" } else { "打印（草稿）" }.into(),
-        Message::ExportPageText => "一个网页文件（.html），按公文格式排版，可以直接发布、打印。".into(),
-        Message::ExportJsonText(all, computed) => {
-            format!("一个数据文件（.json），含全部 {all} 格（其中 {computed} 格自动计算），可以再打开，也供汇总。")
-        }
         Message::Exported(name) => format!("已交给浏览器下载：{name}"),
         Message::TakenByHost(name) => format!("已交给所在的网页：{name}"),
         Message::GivenToHost(name, origin) => format!("文件已交给所在的网页（{origin}）：{name}"),
@@ -423,6 +417,65 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExportFailed => "没有导出：浏览器没有接受下载。换一个窗口或者浏览器再试。".into(),
         Message::PrintFailed => "不能打印：浏览器没有打开打印窗口。可以导出网页，打开后打印。".into(),
         Message::DraftMark => "草稿，未定稿".into(),
+        Message::HandOut(output, ready) => {
+            let what = match output {
+                Output::Page => "导出网页",
+                Output::Paper => "打印",
+                Output::Word => "导出 Word",
+                Output::Excel => "导出 Excel",
+                Output::Body => "复制正文",
+                Output::Json => "导出数据",
+                Output::Csv => "导出 CSV",
+                Output::Ndjson => "导出 NDJSON",
+            };
+            if *ready { what.into() } else { format!("{what}（草稿）") }
+        }
+        Message::OutputName(output) => match output {
+            Output::Page => "网页",
+            Output::Paper => "打印件",
+            Output::Word => "Word 文件",
+            Output::Excel => "Excel 文件",
+            Output::Body => "正文",
+            Output::Json => "数据",
+            Output::Csv => "CSV",
+            Output::Ndjson => "NDJSON",
+        }
+        .into(),
+        Message::OutputText(output, all, computed) => match output {
+            Output::Page => "一个网页文件（.html），按公文格式排版，可以直接发布、打印；里面带着数据，再打开就能接着改。".into(),
+            Output::Paper => "A4 纸，页边距、字号、页码按 GB/T 9704—2012。".into(),
+            Output::Word => "Word、WPS 能改的文件（.docx），送审、签字、盖章用。".into(),
+            Output::Excel => "Excel、WPS 表格（.xlsx），合计是公式，另有逐格明细。".into(),
+            Output::Body => "连表格放到剪贴板，到网站编辑器里粘贴。".into(),
+            Output::Json => format!(
+                "一个数据文件（.json），含全部 {all} 格（其中 {computed} 格自动计算），可以再打开，也供汇总。"
+            ),
+            Output::Csv => "每格一行（机关、年度、格式、单元格、数值），供统计，Excel 能打开。".into(),
+            Output::Ndjson => "内容同 CSV，每行一个 JSON，供程序读取。".into(),
+        },
+        Message::Preview => "预览".into(),
+        Message::PreviewOf(output) => format!("预览：{}", say(&Message::OutputName(*output))),
+        Message::PreviewText(output) => match output {
+            Output::Page => "发布后的网页就是这个样子。",
+            Output::Paper => "内容和版式如下；分页以打印窗口为准，每页都有页码。",
+            Output::Word => "文字、表格如下；字体和分页以 Word、WPS 打开为准。",
+            Output::Excel => "两张工作表如下；把鼠标放在合计上可以看到公式。",
+            Output::Body => "粘贴到网站编辑器里大致如此；字体由网站决定。表格也可以一张一张复制到 Excel。",
+            Output::Json | Output::Csv | Output::Ndjson => "文件里的全部内容如下。",
+        }
+        .into(),
+        Message::BackToReview => "返回核对与发布".into(),
+        Message::BodyCopied => "已复制，可以去粘贴了。".into(),
+        Message::BodyNotCopied => "浏览器不许复制。请打开预览，在里面按 Ctrl+A、Ctrl+C。".into(),
+        Message::CopyTable(caption) => format!("复制“{caption}”表"),
+        Message::WritersLoading => "正在取写文件的程序（第一次要等一下）……".into(),
+        Message::FileBeingWritten(output) => {
+            format!("正在写{}……", say(&Message::OutputName(*output)))
+        }
+        Message::FileCalledOff => "已取消，没有导出。".into(),
+        Message::FileNotWritten(why) => format!(
+            "没有导出：写文件的程序没有取到，或者出了错。连上网络，刷新网页再试；还不行，可以导出网页，用 Word 打开。（{why}）"
+        ),
         Message::SheetOfTables => "年报".into(),
         Message::SheetOfCells => "明细".into(),
         Message::BalanceRow(balance) => format!("核对（应为 0）：{balance}"),
