@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asFile, faults } from '../office.mjs';
 import { DIST, Product, test } from '../product.mjs';
-import { asFile, busy, withTotals } from '../reports.mjs';
+import { asFile as asReport, busy, withTotals } from '../reports.mjs';
+import { serve } from '../server.mjs';
 
 const ORGAN = '望川县柳溪镇人民政府';
 
@@ -125,6 +127,13 @@ test('a report is made in a page of a host, which hears of it, asks for it and t
   assert.deepEqual([detail.name, detail.mediaType], [`${ORGAN}2025年政府信息公开工作年度报告（草稿）.html`, 'text/html']);
   assert.match(detail.text, /data-cell="requests\.received\.total"/);
   assert.equal(detail.report.cells['requests.received.enterprise'], 415);
+  // Of a file that is no text, the bytes.
+  await product.page.locator('[data-export="xlsx"]').click();
+  await product.page.waitForFunction(() => window.heard.at(-1)[1].name.endsWith('.xlsx'));
+  assert.deepEqual(await product.page.evaluate(() => {
+    const { text, bytes } = window.heard.at(-1)[1];
+    return [text, bytes instanceof Uint8Array, ...bytes.slice(0, 2)];
+  }), [undefined, true, 0x50, 0x4b]);
   // What is printed is the report, in a frame of its own.
   await product.page.locator('[data-export="print"]').click();
   await product.page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelectorAll('td[data-cell]').length === 200);
@@ -137,7 +146,7 @@ test('a report is made in a page of a host, which hears of it, asks for it and t
 test('a host gives a report to open, once, and hears why another cannot be opened', async (product) => {
   await open(product, 'one.html');
   const report = busy();
-  assert.match((await api(product, 'loadReport', asFile(report)))[0], /^已打开：望川县自然资源局2025年/);
+  assert.match((await api(product, 'loadReport', asReport(report)))[0], /^已打开：望川县自然资源局2025年/);
   await product.page.getByRole('heading', { name: '标题和说明' }).waitFor();
   const published = await api(product, 'getReport');
   const expected = withTotals(report.cells);
@@ -153,6 +162,25 @@ test('a host gives a report to open, once, and hears why another cannot be opene
   assert.equal(await product.page.locator('tr[data-draft]').count(), 1);
   await assert.rejects(product.page.evaluate(() => document.querySelector('disclosure-report').api(2)), /has api\(1\), not api\(2\)/);
 }, HOST);
+
+test('where its files are another site\'s it starts no thread, and writes Word all the same', async (product) => {
+  const files = await serve(DIST, { headers: { 'Access-Control-Allow-Origin': '*' } });
+  const from = new URL(files.address).origin;
+  page('foreign.html', `<disclosure-report></disclosure-report>${SCRIPT.replace('nianbao/', files.address)}`);
+  const host = await serve(folder, { policy: `default-src 'self' data:; script-src ${from} 'wasm-unsafe-eval'; style-src 'self' ${from}; connect-src ${from}` });
+  try {
+    product.address = host.address;
+    await open(product, 'foreign.html');
+    await product.create(ORGAN);
+    await product.review();
+    const { bytes } = await product.export('docx');
+    assert.deepEqual(await faults(asFile(bytes, 'docx')), []);
+    assert.deepEqual(product.page.workers(), []);
+  } finally {
+    await host.close();
+    await files.close();
+  }
+}, { allow: ['http://127.0.0.1:'] });
 
 test('attributes say which report it is, and follow when they change', async (product) => {
   await open(product, 'wishes.html');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asFile, faults } from '../office.mjs';
 import { DIST, Product, test } from '../product.mjs';
 import { serve } from '../server.mjs';
 
@@ -135,6 +136,14 @@ test('a host that takes files is given them, under the origin it spoke from', as
     assert.equal(file.mediaType, 'text/html');
     assert.match(file.text, /<h1/);
     await frame.getByRole('button', { name: '知道了' }).click();
+    // A file that is no text comes as bytes.
+    await frame.locator('[data-export="docx"]').click();
+    await product.page.waitForFunction(() => window.heard.some(({ name }) => name?.endsWith('.docx')));
+    const begin = await product.page.evaluate(() => {
+      const { bytes, text } = window.heard.find(({ name }) => name?.endsWith('.docx'));
+      return [text, ...bytes.slice(0, 2)];
+    });
+    assert.deepEqual(begin, [undefined, 0x50, 0x4b]);
   });
 }, ALLOWED);
 
@@ -171,6 +180,9 @@ test('in a frame without an origin it says that nothing is stored, and still han
     await review(frame);
     const [download] = await Promise.all([product.page.waitForEvent('download'), frame.locator('[data-export="json"]').click()]);
     assert.equal(JSON.parse(readFileSync(await download.path(), 'utf8')).cells['requests.received.total'], 41);
+    // No thread may be started there.
+    const [word] = await Promise.all([product.page.waitForEvent('download'), frame.locator('[data-export="docx"]').click()]);
+    assert.deepEqual(await faults(asFile(readFileSync(await word.path()), 'docx')), []);
     await frame.locator('[data-export="print"]').click();
     await frame.getByText('不能打印').waitFor();
   });

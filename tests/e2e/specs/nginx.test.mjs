@@ -73,6 +73,8 @@ test('behind the documented nginx the whole program works, under its policy and 
   const file = await product.export('html');
   await product.page.locator('[data-export="print"]').click();
   await product.page.waitForFunction(() => document.querySelector('#disclosure-report-print')?.contentDocument?.querySelectorAll('td[data-cell]').length === 200);
+  assert.match((await product.export('xlsx')).name, /\.xlsx$/);
+  assert.equal(product.page.workers().length, 1);
   await product.page.getByRole('link', { name: '继续填写' }).click();
   await product.part('收到和处理');
   await product.cell('requests.received.enterprise').focus();

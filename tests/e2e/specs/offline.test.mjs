@@ -46,6 +46,7 @@ test('every page of the program opens without a network', async (product, { site
     [`#/${draft}/cover`, '标题和说明'],
     [`#/${draft}/requests`, '收到和处理'],
     [`#/${draft}/review`, '核对与发布'],
+    [`#/${draft}/preview/html`, '预览：网页'],
     [`#/${draft}/versions`, '历史版本'],
     ['?lang=en', 'My reports'],
     ['index.html', '我的年报'],
@@ -55,6 +56,9 @@ test('every page of the program opens without a network', async (product, { site
     await product.open(rest);
     await product.page.locator('h1', { hasText: heading }).waitFor();
   }
+  // What is loaded when it is first used is there too.
+  await product.open(`#/${draft}/review`);
+  for (const kind of ['docx', 'xlsx', 'csv']) assert.match((await product.export(kind)).name, new RegExp(`\\.${kind}$`));
   await product.open(`#/${draft}/problems`);
   await product.narrative('problems').pressSequentially('，断网后写的');
   await product.saved();
