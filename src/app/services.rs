@@ -325,6 +325,14 @@ impl Services {
         }))
     }
 
+    /// The text of a draft in the journal, where it is another than this.
+    pub(super) async fn written_ahead_of(self, id: &DraftId, text: &str) -> Option<String> {
+        let key = key(id);
+        let texts = self.journal.try_get_value()??.all(&key).await.ok()?;
+        let found = texts.into_iter().find(|(one, _)| *one == key);
+        found.map(|(_, found)| found).filter(|found| found != text)
+    }
+
     /// Removes a draft from the journal, after it was removed from the store.
     pub(super) fn forget_ahead(self, id: &DraftId) {
         self.journal.with_value(|journal| {

@@ -15,8 +15,8 @@ import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
 import { DriverService } from 'selenium-webdriver/remote/index.js';
 import { POLICY } from './server.mjs';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
 const WEBKIT = process.env.WEBKIT ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const WINDOW = { width: 1366, height: 768 };
 
@@ -45,7 +45,7 @@ async function startChromium(options) {
 const switches = ({ wasm = true } = {}) => ['--no-sandbox', '--disable-gpu', ...(wasm ? [] : ['--js-flags=--jitless'])];
 
 /** The program out of the package, which has it compressed; unpacked once. */
-function chromium90() {
+export function chromium90() {
   const from = new URL('../node_modules/chrome-aws-lambda/', import.meta.url);
   const { version } = JSON.parse(readFileSync(new URL('package.json', from), 'utf8'));
   const folder = new URL(`../../.tools/chrome-aws-lambda-${version}/`, import.meta.url).pathname;
@@ -97,15 +97,20 @@ function overPage(page, version, close) {
   });
 }
 
-async function startWebKit({ wasm = true } = {}) {
-  // It has no mode without a screen.
+/** A screen for WebKit, which has no mode without one, and the environment of a program on it. */
+export async function startScreen() {
   const screen = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
   process.on('exit', () => screen.kill());
   const [number] = await once(screen.stdout, 'data');
   // It keeps no test from ending.
   screen.stdout.unref();
   screen.unref();
-  const environment = { ...process.env, DISPLAY: `:${String(number).trim()}`, HOME: temporary(), JSC_useWasm: String(wasm) };
+  return { environment: { ...process.env, DISPLAY: `:${String(number).trim()}`, HOME: temporary() }, close: () => screen.kill() };
+}
+
+async function startWebKit({ wasm = true } = {}) {
+  const screen = await startScreen();
+  const environment = { ...screen.environment, JSC_useWasm: String(wasm) };
   const service = new DriverService.Builder('/usr/bin/WebKitWebDriver').setLoopback(true).setEnvironment(environment).build();
   const wanted = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: WEBKIT, args: ['--automation'] } };
   const driver = await new Builder().usingServer(await service.start()).withCapabilities(new Capabilities(wanted)).build();
@@ -123,7 +128,7 @@ async function startWebKit({ wasm = true } = {}) {
     async close() {
       await driver.quit();
       await service.kill();
-      screen.kill();
+      screen.close();
     },
   });
 }
@@ -178,7 +183,8 @@ function noteProblems() {
   });
 }
 
-function temporary() {
+/** A folder that is gone when the tests are. */
+export function temporary() {
   const folder = mkdtempSync(join(tmpdir(), 'kernel-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;

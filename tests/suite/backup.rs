@@ -266,6 +266,8 @@ impl Computer {
                 let Some(one) = backup.drafts.get(which) else { return };
                 let how = standing(&here, one);
                 if let (Standing::Differs(other, _), Choice::Take) = (&how, choice) {
+                    // The text in the store, and what was saved where the store lost that.
+                    self.versions.extend(self.journal.get(&other.id).cloned());
                     self.versions.push(other.text.clone());
                 }
                 let fresh = DraftId::new(&format!("f{}", self.count));

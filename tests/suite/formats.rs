@@ -3,7 +3,7 @@
 use crate::form;
 use crate::golden::assert_golden;
 use disclosure_report::core::format::{
-    CN_2021, EnglishName, Format, FormatError, HeadKind, Role, load,
+    CN_2021, CellIndex, EnglishName, Format, FormatError, HeadKind, Layout, Role, load,
 };
 use std::collections::BTreeSet;
 
@@ -152,41 +152,70 @@ fn the_layouts_are_those_of_the_official_form() {
 fn spans_fill_every_table_without_gaps_and_overlaps() {
     let format = form();
     for at in 0..format.tables.len() {
-        let layout = format.layout(at);
-        let head: Vec<Vec<(usize, usize)>> = layout
-            .head
-            .iter()
-            .map(|row| row.iter().map(|cell| (cell.rowspan, cell.colspan)).collect())
-            .collect();
-        let body: Vec<Vec<(usize, usize)>> = layout
-            .body
-            .iter()
-            .map(|row| {
-                let labels = row.labels.iter().map(|label| (label.rowspan, label.colspan));
-                labels.chain(row.cells.iter().map(|cell| (1, cell.colspan))).collect()
-            })
-            .collect();
-        for rows in [head, body] {
-            let mut open = vec![0; layout.columns];
-            for row in rows {
-                let mut cells = row.into_iter();
-                let mut column = 0;
-                while column < layout.columns {
-                    if open[column] > 0 {
-                        column += 1;
-                        continue;
-                    }
-                    let (down, across) = cells.next().expect("a cell for every free column");
-                    open[column..column + across].fill(down);
-                    column += across;
+        assert_filled(&format.layout(at));
+    }
+}
+
+/// Tables that are cut hold every row once, in order, on sheets that are whole tables by themselves.
+#[test]
+fn spans_fill_every_sheet_of_a_table_and_no_row_is_lost() {
+    let tall = load(include_str!("../fixtures/export/tall/format.json")).unwrap();
+    let cells = |layout: &Layout| -> Vec<(CellIndex, usize)> {
+        let cells = layout.body.iter().flat_map(|row| &row.cells);
+        cells.map(|cell| (cell.cell, cell.colspan)).collect()
+    };
+    for format in [form(), tall] {
+        for whole in (0..format.tables.len()).map(|at| format.layout(at)) {
+            for rows in 1..=whole.body.len() + 1 {
+                let sheets = whole.sheets(rows);
+                for sheet in &sheets {
+                    assert!((1..=rows).contains(&sheet.body.len()));
+                    assert_eq!(format!("{:?}", sheet.head), format!("{:?}", whole.head));
+                    assert_filled(sheet);
                 }
-                assert!(cells.next().is_none(), "{}", format.tables[at].id);
-                for rows_left in &mut open {
-                    *rows_left -= 1;
-                }
+                assert_eq!(sheets.iter().flat_map(cells).collect::<Vec<_>>(), cells(&whole));
+                assert_eq!(sheets.len() == 1, rows >= whole.body.len());
+                // None is less than half full but the last.
+                assert!(sheets.len() <= whole.body.len() / rows.div_ceil(2) + 1);
             }
-            assert!(open.iter().all(|rows_left| *rows_left == 0));
         }
+    }
+}
+
+fn assert_filled(layout: &Layout) {
+    let head: Vec<Vec<(usize, usize)>> = layout
+        .head
+        .iter()
+        .map(|row| row.iter().map(|cell| (cell.rowspan, cell.colspan)).collect())
+        .collect();
+    let body: Vec<Vec<(usize, usize)>> = layout
+        .body
+        .iter()
+        .map(|row| {
+            let labels = row.labels.iter().map(|label| (label.rowspan, label.colspan));
+            labels.chain(row.cells.iter().map(|cell| (1, cell.colspan))).collect()
+        })
+        .collect();
+    for rows in [head, body] {
+        let mut open = vec![0; layout.columns];
+        for row in rows {
+            let mut cells = row.into_iter();
+            let mut column = 0;
+            while column < layout.columns {
+                if open[column] > 0 {
+                    column += 1;
+                    continue;
+                }
+                let (down, across) = cells.next().unwrap();
+                open[column..column + across].fill(down);
+                column += across;
+            }
+            assert!(cells.next().is_none(), "{layout:?}");
+            for rows_left in &mut open {
+                *rows_left -= 1;
+            }
+        }
+        assert!(open.iter().all(|rows_left| *rows_left == 0));
     }
 }
 

@@ -192,8 +192,22 @@ pub(crate) fn Outcome(outgoing: Outgoing) -> impl IntoView {
             .into_any()
         }
     };
+    let class = move || {
+        let failed = outgoing.outcome.with(|outcome| {
+            matches!(
+                outcome,
+                Some(
+                    Message::ExportFailed
+                        | Message::PrintFailed
+                        | Message::BodyNotCopied
+                        | Message::FileNotWritten(_)
+                )
+            )
+        });
+        if failed { "outcome outcome--error" } else { "outcome" }.to_owned()
+    };
     view! {
-        <div class="outcome" role="status">
+        <div class=live(class) role="status">
             {live_view(waiting)}
             <p>{live(move || outgoing.outcome.get().map_or(String::new(), |message| speech.say(&message)))}</p>
         </div>
@@ -223,8 +237,9 @@ pub(crate) fn Outputs(draft: OpenDraft) -> impl IntoView {
         <section class="panel exports">
             <div class="panel__head"><h2>{speech.say(&Message::Export)}</h2></div>
             <div class="panel__body">
-                <Outcome outgoing/>
                 {Output::ALL.map(line).collect_view()}
+                // Under them: nothing moves away from under the mouse.
+                <Outcome outgoing/>
             </div>
         </section>
     }

@@ -254,7 +254,12 @@ impl List {
                 if let Some(other) = &other {
                     let (id, text) = (other.id.clone(), other.text.clone());
                     let before = Moment::BeforeReplacing;
-                    let kept = self.services.keep_snapshot(id, before, text.clone()).await;
+                    // Where the store lost what was saved, that lies in the journal alone.
+                    let saved = self.services.written_ahead_of(&id, &text).await;
+                    let mut kept = true;
+                    for text in saved.into_iter().chain([text.clone()]) {
+                        kept &= self.services.keep_snapshot(id.clone(), before, text).await;
+                    }
                     if self.version.is_disposed() {
                         return;
                     }

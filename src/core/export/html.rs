@@ -24,6 +24,11 @@ pub const DATA_TYPE: &str = "application/json";
 /// Attribute of the data in the page that holds its [`fingerprint`].
 pub const DATA_MARK: &str = "data-sha256";
 
+/// Rows of a grouped table that fit on a sheet. Of the 225 mm of GB/T 9704-2012 a heading and its space
+/// take 15 and the head of the table 27; the rest holds 28 rows of one line (18.4 pt), or these with six
+/// of them on two lines and one on three, as the longest form has them.
+const ROWS_OF_A_SHEET: usize = 25;
+
 /// Writes the page. A draft copy is marked, and its blanks say 未填.
 #[must_use]
 pub fn to_html(format: &Format, report: &Report, figures: &Figures, copy: Copy) -> String {
@@ -87,7 +92,7 @@ impl Printed<'_> {
             format.id, format.basis
         )?;
         writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
-        writeln!(out, "{style}</head>\n<body>")?;
+        writeln!(out, "{style}</head>\n<body>\n<main>")?;
         if *copy == Copy::Draft {
             let mark = say(Language::ZhCn, &Message::DraftMark);
             writeln!(out, "<p class=\"draft-mark\">{mark}</p>")?;
@@ -99,7 +104,7 @@ impl Printed<'_> {
         for part in &format.parts {
             self.part(out, part)?;
         }
-        writeln!(out, "{data}</body>\n</html>")
+        writeln!(out, "</main>\n{data}</body>\n</html>")
     }
 
     fn part(&self, out: &mut String, part: &Part) -> fmt::Result {
@@ -128,16 +133,30 @@ impl Printed<'_> {
             let Some((at, table)) = self.format.table(id) else { continue };
             let layout = self.format.layout(at);
             let block = table.layout == LayoutKind::Block;
-            if !open {
-                let class = format!("{}{}", class_of(table.layout), self.length_class(at));
-                writeln!(out, "<table class=\"{class}\">\n<caption>{caption}</caption>")?;
-                columns(out, &layout)?;
-                open = true;
-            }
-            self.table(out, &layout, block)?;
-            if !block {
-                writeln!(out, "</table>")?;
-                open = false;
+            let sheets = match table.layout {
+                LayoutKind::Grouped => layout.sheets(ROWS_OF_A_SHEET),
+                LayoutKind::Block | LayoutKind::OneWideRow => vec![layout],
+            };
+            for (sheet_at, sheet) in sheets.iter().enumerate() {
+                if sheet_at > 0 {
+                    // A section is what a browser keeps on one sheet.
+                    writeln!(out, "</section>\n<section class=\"tables continued\">")?;
+                }
+                if !open {
+                    let class = format!("{}{}", class_of(table.layout), self.length_class(at));
+                    let goes_on = if sheet_at > 0 { continued() } else { String::new() };
+                    writeln!(
+                        out,
+                        "<table class=\"{class}\">\n<caption>{caption}{goes_on}</caption>"
+                    )?;
+                    columns(out, sheet)?;
+                    open = true;
+                }
+                self.table(out, sheet, block)?;
+                if !block {
+                    writeln!(out, "</table>")?;
+                    open = false;
+                }
             }
         }
         if open {
@@ -226,18 +245,30 @@ fn head(out: &mut String, cell: &HeadCell, block: bool) -> fmt::Result {
 fn row_label(out: &mut String, label: &LabelCell) -> fmt::Result {
     let (rows, columns) = (span("rowspan", label.rowspan), span("colspan", label.colspan));
     let text = escape(&label.label);
+    let goes_on = if label.continued { continued() } else { String::new() };
     match &label.group {
-        Some(_) if label.column == 0 => {
-            write!(out, "<th scope=\"rowgroup\" class=\"upright\"{rows}><span>{text}</span></th>")
+        Some(_) if label.column == 0 && has_room_upright(label, &goes_on) => {
+            let text = format!("<span>{text}{goes_on}</span>");
+            write!(out, "<th scope=\"rowgroup\" class=\"upright\"{rows}>{text}</th>")
         }
         // （三） and the words after it on lines of their own.
         Some(_) => {
             let text = text.replacen('）', "）<span class=\"whole\">", 1);
             let end = if text.contains("<span") { "</span>" } else { "" };
-            write!(out, "<th scope=\"rowgroup\"{rows}{columns}>{text}{end}</th>")
+            write!(out, "<th scope=\"rowgroup\"{rows}{columns}>{text}{end}{goes_on}</th>")
         }
         None => write!(out, "<th scope=\"row\" class=\"row\"{rows}{columns}>{text}</th>"),
     }
+}
+
+/// Whether the rows of a group are as high as its label set upright: eight characters take five rows.
+/// Else it would push them apart, and the table off its sheet.
+fn has_room_upright(label: &LabelCell, goes_on: &str) -> bool {
+    (label.label.chars().count() + goes_on.chars().count()) * 5 <= label.rowspan * 8
+}
+
+fn continued() -> String {
+    say(Language::ZhCn, &Message::Continued)
 }
 
 /// Headings of narrow columns break after every second character, as offices set them: 结果｜维持.

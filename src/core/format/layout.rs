@@ -67,6 +67,8 @@ pub struct LabelCell {
     pub colspan: usize,
     /// The group it names; `None` for the row's own label.
     pub group: Option<String>,
+    /// Its group began on a sheet before this one.
+    pub continued: bool,
 }
 
 /// Where a figure stands.
@@ -76,6 +78,63 @@ pub struct BodyCell {
     pub cell: CellIndex,
     /// Columns it spans.
     pub colspan: usize,
+}
+
+impl Layout {
+    /// Cuts a table into sheets of at most so many rows, each a whole table: under the head again, and
+    /// with the labels of the groups that go on. A cell that spans rows must never cross from one sheet
+    /// to the next, because browsers draw it over the head or leave it away there.
+    #[must_use]
+    pub fn sheets(&self, rows: usize) -> Vec<Self> {
+        let mut sheets = Vec::new();
+        let mut from = 0;
+        loop {
+            let to = self.end_of_sheet(from, rows.max(1));
+            sheets.push(self.between(from, to));
+            if to >= self.body.len() {
+                return sheets;
+            }
+            from = to;
+        }
+    }
+
+    /// The row before which a sheet ends that begins with row `from`: where it cuts the fewest groups,
+    /// after half a sheet or more. No last row is left alone.
+    fn end_of_sheet(&self, from: usize, rows: usize) -> usize {
+        let (full, end) = (from + rows, self.body.len());
+        if end <= full {
+            return end;
+        }
+        let ends = (from + rows.div_ceil(2)..=full).rev().filter(|to| end - to > 1);
+        // Of equals the first is taken, which is the fullest.
+        ends.min_by_key(|to| self.groups_over(*to).count()).unwrap_or(full)
+    }
+
+    /// The groups that hold both the row before this one and this one, outermost first, each with the
+    /// row it begins in.
+    fn groups_over(&self, row: usize) -> impl Iterator<Item = (usize, &LabelCell)> {
+        let begun = self.body.iter().enumerate().take(row);
+        let labels = begun.flat_map(|(at, body)| body.labels.iter().map(move |label| (at, label)));
+        labels.filter(move |(at, label)| label.group.is_some() && at + label.rowspan > row)
+    }
+
+    fn between(&self, from: usize, to: usize) -> Self {
+        let mut body = self.body[from..to].to_vec();
+        if let Some(first) = body.first_mut() {
+            let going_on = self.groups_over(from).map(|(at, label)| LabelCell {
+                rowspan: at + label.rowspan - from,
+                continued: true,
+                ..label.clone()
+            });
+            first.labels.splice(0..0, going_on);
+        }
+        for (at, row) in body.iter_mut().enumerate() {
+            for label in &mut row.labels {
+                label.rowspan = label.rowspan.min(to - from - at);
+            }
+        }
+        Self { head: self.head.clone(), body, ..*self }
+    }
 }
 
 /// Columns of figures in a block, so that blocks with one column align with those of three.
@@ -107,6 +166,7 @@ fn block(format: &Format, table_at: usize, table: &Table) -> Layout {
             rowspan: 1,
             colspan: 1,
             group: None,
+            continued: false,
         }],
         cells: cells_of_row(format, table_at, table, row_at, span),
         ends_group: row_at + 1 == table.rows.len(),
@@ -138,6 +198,7 @@ fn grouped(format: &Format, table_at: usize, table: &Table) -> Layout {
                     rowspan: (row_at..table.rows.len()).take_while(|at| holds(*at)).count(),
                     colspan: 1,
                     group: Some(group.id.clone()),
+                    continued: false,
                 });
             }
         }
@@ -147,6 +208,7 @@ fn grouped(format: &Format, table_at: usize, table: &Table) -> Layout {
             rowspan: 1,
             colspan: label_columns - own.len(),
             group: None,
+            continued: false,
         });
         let outermost = |at: usize| chains.get(at).and_then(|c| c.first()).map(|g| &g.id);
         BodyRow {
@@ -254,4 +316,75 @@ fn chain<'a>(groups: &'a [Group], innermost: Option<&str>) -> Vec<&'a Group> {
         at = group.within.as_deref();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::format::load;
+
+    /// A row by itself; A with three rows in x and three in y; B with three rows.
+    const FORM: &str = r#"{
+        "format": "made-up", "title": "", "basis": "", "years": {"from": 2021},
+        "preface": {"id": "preface", "sentences": [], "details": []},
+        "parts": [{"id": "part", "label": "", "tables": ["table"]}],
+        "relations": [],
+        "tables": [{
+            "id": "table", "name": "", "layout": "grouped", "columns": [{"id": "column", "label": ""}],
+            "row_groups": [
+                {"id": "a", "label": "A"}, {"id": "x", "label": "x", "in": "a"},
+                {"id": "y", "label": "y", "in": "a"}, {"id": "b", "label": "B"}
+            ],
+            "rows": [
+                {"id": "zero", "label": "0"},
+                {"id": "one", "label": "1", "in": "x"}, {"id": "two", "label": "2", "in": "x"},
+                {"id": "three", "label": "3", "in": "x"}, {"id": "four", "label": "4", "in": "y"},
+                {"id": "five", "label": "5", "in": "y"}, {"id": "six", "label": "6", "in": "y"},
+                {"id": "seven", "label": "7", "in": "b"}, {"id": "eight", "label": "8", "in": "b"},
+                {"id": "nine", "label": "9", "in": "b"}
+            ]
+        }]
+    }"#;
+
+    /// The rows of every sheet with the labels that stand in them: `A×3` over three rows, `~A×2` over
+    /// two where it goes on.
+    fn sheets(rows: usize) -> Vec<String> {
+        let label = |label: &LabelCell| match &label.group {
+            Some(_) if label.continued => format!("~{}×{}", label.label, label.rowspan),
+            Some(_) => format!("{}×{}", label.label, label.rowspan),
+            None => label.label.clone(),
+        };
+        let row = |row: &BodyRow| row.labels.iter().map(label).collect::<Vec<_>>().join(" ");
+        let sheet = |sheet: &Layout| sheet.body.iter().map(row).collect::<Vec<_>>().join(" | ");
+        load(FORM).unwrap().layout(0).sheets(rows).iter().map(sheet).collect()
+    }
+
+    #[test]
+    fn a_table_that_fits_stays_one() {
+        assert_eq!(sheets(10), ["0 | A×6 x×3 1 | 2 | 3 | y×3 4 | 5 | 6 | B×3 7 | 8 | 9"]);
+    }
+
+    #[test]
+    fn it_is_cut_where_an_outer_group_ends_else_where_an_inner_one_does() {
+        let by_outer = ["0 | A×6 x×3 1 | 2 | 3 | y×3 4 | 5 | 6", "B×3 7 | 8 | 9"];
+        assert_eq!(sheets(9), by_outer);
+        assert_eq!(sheets(7), by_outer);
+        assert_eq!(sheets(6), ["0 | A×3 x×3 1 | 2 | 3", "~A×3 y×3 4 | 5 | 6 | B×3 7 | 8 | 9"]);
+    }
+
+    #[test]
+    fn groups_that_go_on_say_so_on_every_sheet() {
+        let cut = [
+            "0",
+            "A×2 x×2 1 | 2",
+            "~A×1 ~x×1 3",
+            "~A×2 y×2 4 | 5",
+            "~A×1 ~y×1 6",
+            "B×1 7",
+            "~B×2 8 | 9",
+        ];
+        assert_eq!(sheets(2), cut);
+        assert_eq!(sheets(1).len(), 10);
+        assert_eq!(sheets(0), sheets(1));
+    }
 }

@@ -32,6 +32,13 @@ async function everyScreen(product, see) {
   }
   await product.review();
   await see('review');
+  for (const output of ['网页', 'Excel 文件', '正文', 'CSV']) {
+    await product.page.getByRole('link', { name: `预览：${output}` }).click();
+    await product.page.locator('.preview, .preview__text').waitFor();
+    await see(`preview ${output}`);
+    await product.page.getByRole('link', { name: '返回核对与发布' }).click();
+    await product.page.getByRole('heading', { name: '核对与发布' }).waitFor();
+  }
   // An earlier version is kept when the draft is opened, and differs from what is typed then.
   await product.reload();
   await product.page.getByRole('link', { name: '继续填写' }).click();

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { KERNELS } from '../kernels.mjs';
+import { asFile, faults } from '../office.mjs';
 import { ALL_CELLS, FORM, busy, withTotals } from '../reports.mjs';
 import { serve } from '../server.mjs';
 
@@ -178,6 +179,15 @@ async function assertExported(kernel) {
   await kernel.click('[data-export="html"]');
   await kernel.until(() => window.taken.length === 2);
   const [json, page] = await kernel.evaluate(() => Promise.all(window.taken.map((blob) => blob.text())));
+  // What is loaded when it is first used runs in every kernel too.
+  await kernel.click('[data-export="csv"]');
+  await kernel.until(() => window.taken.length === 3);
+  const lines = (await kernel.evaluate(() => window.taken[2].text())).trim().split('\r\n').slice(1);
+  assertFigures(lines.map((line) => line.split(',').slice(3)));
+  await kernel.click('[data-export="docx"]');
+  await kernel.until(() => window.taken.length === 4);
+  const bytes = await kernel.evaluate(() => window.taken[3].arrayBuffer().then((all) => [...new Uint8Array(all)]));
+  assert.deepEqual(await faults(asFile(Buffer.from(bytes), 'docx')), []);
   assertFigures(Object.entries(JSON.parse(json).cells).map(([id, figure]) => [id, String(figure)]));
   assertFigures([...page.matchAll(/<td[^>]* data-cell="([^"]+)">([^<]*)</g)].map(([, id, figure]) => [id, figure]));
 }

@@ -251,7 +251,7 @@ fn row_label(
     cell: Option<CellIndex>,
     label_columns: usize,
 ) -> impl IntoView + use<> {
-    let LabelCell { label: text, column, rowspan, colspan, group } = label.clone();
+    let LabelCell { label: text, column, rowspan, colspan, group, .. } = label.clone();
     let class = match (&group, column) {
         (Some(_), 0) => "label group group--upright",
         (Some(_), _) => "label group group--block",
