@@ -165,16 +165,16 @@ impl Hosted {
         });
     }
 
-    /// Tells the host that a file is taken out. `true` where the host takes it.
+    /// Tells the host that a file of a report (published JSON) is taken out. `true` where the host takes it.
     pub(super) fn takes(
         self,
-        draft: OpenDraft,
         name: &str,
         media_type: &'static str,
         content: &Content,
+        report: String,
     ) -> bool {
         let (name, content) = (name.to_owned(), content.clone());
-        self.tell(Told::Export { name, media_type, content, report: published(draft) })
+        self.tell(Told::Export { name, media_type, content, report })
     }
 
     fn tell(self, told: Told) -> bool {

@@ -6,12 +6,12 @@ pub(super) use crate::browser::clock::{
 };
 pub use crate::browser::files::Content;
 pub(super) use crate::browser::files::{DRAGGING, NotRead, chosen, dropped, read as read_file};
-pub(super) use crate::browser::office::{self, Job, NoFile};
+pub(super) use crate::browser::office::{self, Job, NoFile, Ticket};
 pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
     LEAVING, Listening, Watching, ask_before_leaving, blur, bring_into_view, call_off,
-    focus_is_lost, focus_within, fragment, fragment_of_link, go, later, listen_to, replace,
-    set_read_only, show_from_the_top, size,
+    focus_is_lost, focus_within, fragment, fragment_of_link, go, later, listen_to, page_around,
+    replace, set_read_only, show_from_the_top, size,
 };
 pub(super) use crate::browser::persistence::{ask as ask_for_promise, is_promised};
 pub(super) use crate::browser::preview;

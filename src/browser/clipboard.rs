@@ -1,6 +1,8 @@
 //! What lies on the clipboard when a person copies or pastes. Never read without such an act.
 
 use js_sys::{Function, Promise, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,7 +35,10 @@ pub fn copy_now(text: &str, html: &str) -> bool {
         return false;
     };
     let (text, html) = (text.to_owned(), html.to_owned());
+    let heard = Rc::new(Cell::new(false));
+    let hears = heard.clone();
     let put = Closure::<dyn Fn(ClipboardEvent)>::new(move |event: ClipboardEvent| {
+        hears.set(true);
         write(&event, &text, &html);
         event.stop_immediate_propagation();
     });
@@ -45,7 +50,7 @@ pub fn copy_now(text: &str, html: &str) -> bool {
         .and_then(|command| command.dyn_into::<Function>())
         .and_then(|command| command.call1(&document, &"copy".into()));
     _ = document.remove_event_listener_with_callback_and_bool("copy", listener, true);
-    copied.is_ok_and(|copied| copied.is_truthy())
+    heard.get() && copied.is_ok_and(|copied| copied.is_truthy())
 }
 
 /// Puts a text and a piece of HTML on the clipboard instead of what the browser would put there.

@@ -1,13 +1,13 @@
-//! The writers of Word and Excel files, which are loaded when they are first used: in a thread of their own
-//! where the page may start one, else in the page. Knows no report: it hands on texts and bytes.
+//! The writers that are loaded when they are first used: in a thread of their own where the page may
+//! start one, else in the page. Knows no report: it hands on texts and bytes.
 
-use super::program;
+use super::program::{self, Files};
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// Why there is no file.
@@ -17,13 +17,6 @@ pub enum NoFile {
     CalledOff,
     /// The writers could not be loaded, or failed; in the words of the browser.
     Failed(String),
-}
-
-thread_local! {
-    /// The thread, once it was started. One is enough: a person asks for one file at a time.
-    static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
-    /// What ends the file that is being written without it.
-    static CALL_OFF: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
 /// What is to be written.
@@ -37,24 +30,89 @@ pub struct Job<'a> {
     pub draft: bool,
 }
 
-/// Writes a file. `loaded` is called when the writers are there. What was being written is called off.
+/// One file that is being written, to call it off. Each has its own thread.
+#[derive(Clone, Default)]
+pub struct Ticket(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    called_off: Cell<bool>,
+    worker: RefCell<Option<Worker>>,
+    /// Ends the wait for it.
+    fail: RefCell<Option<Function>>,
+}
+
+impl Ticket {
+    /// Whether both are of the same file.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Ends the file, if it is still being written.
+    pub fn call_off(&self) {
+        self.0.called_off.set(true);
+        self.end_worker();
+        if let Some(fail) = self.0.fail.take() {
+            _ = fail.call1(&JsValue::NULL, &JsValue::NULL);
+        }
+    }
+
+    fn end_worker(&self) {
+        if let Some(worker) = self.0.worker.take() {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
+    }
+
+    /// Keeps the thread for the next file: what it loaded is there.
+    fn let_worker_rest(&self) {
+        if let Some(worker) = self.0.worker.take() {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            if let Some(other) = RESTING.replace(Some(worker)) {
+                other.terminate();
+            }
+        }
+    }
+}
+
+thread_local! {
+    /// A thread that has nothing to do.
+    static RESTING: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+/// Writes a file. `loaded` is called when the writers are there.
 ///
 /// # Errors
 /// [`NoFile`].
-pub async fn write(job: Job<'_>, loaded: impl Fn() + 'static) -> Result<Vec<u8>, NoFile> {
-    run(job, false, loaded).await.map(|bytes| Uint8Array::new(&bytes).to_vec())
+pub async fn write(
+    job: Job<'_>,
+    ticket: &Ticket,
+    loaded: impl Fn() + 'static,
+) -> Result<Vec<u8>, NoFile> {
+    run(job, false, ticket, loaded).await.map(|bytes| Uint8Array::new(&bytes).to_vec())
 }
 
 /// Writes what is shown of a file.
 ///
 /// # Errors
 /// [`NoFile`].
-pub async fn preview(job: Job<'_>, loaded: impl Fn() + 'static) -> Result<String, NoFile> {
-    run(job, true, loaded).await.map(|text| text.as_string().unwrap_or_default())
+pub async fn preview(
+    job: Job<'_>,
+    ticket: &Ticket,
+    loaded: impl Fn() + 'static,
+) -> Result<String, NoFile> {
+    run(job, true, ticket, loaded).await.map(|text| text.as_string().unwrap_or_default())
 }
 
-async fn run(asked: Job<'_>, shown: bool, loaded: impl Fn() + 'static) -> Result<JsValue, NoFile> {
-    call_off();
+async fn run(
+    asked: Job<'_>,
+    shown: bool,
+    ticket: &Ticket,
+    loaded: impl Fn() + 'static,
+) -> Result<JsValue, NoFile> {
     let files = program::files();
     let job = Object::new();
     for (name, value) in [
@@ -66,47 +124,123 @@ async fn run(asked: Job<'_>, shown: bool, loaded: impl Fn() + 'static) -> Result
     ] {
         _ = Reflect::set(&job, &name.into(), &value);
     }
-    let loaded: Rc<dyn Fn()> = Rc::new(loaded);
+    let work = Work { files, job, ticket: ticket.clone(), loaded: Rc::new(loaded) };
     let written = Promise::new(&mut |done, fail| {
-        CALL_OFF.set(Some(fail.clone()));
-        let in_page = {
-            let (job, loaded, fail) = (job.clone(), loaded.clone(), fail.clone());
-            let (files, done) = (files.clone(), done.clone());
-            move || {
-                if let Err(error) = write_in_page(&files, &job, loaded, &done, &fail) {
-                    _ = fail.call1(&JsValue::NULL, &error);
-                }
-            }
-        };
-        if ask(&files.office, &job, loaded.clone(), &done, &fail, in_page.clone()).is_err() {
-            in_page();
+        ticket.0.fail.replace(Some(fail.clone()));
+        let answers = Answers { done, fail };
+        if work.ask(&answers).is_err() {
+            work.write_in_page(&answers);
         }
     });
     let written = JsFuture::from(written).await;
-    CALL_OFF.set(None);
+    ticket.0.fail.take();
     match written {
-        Ok(written) => Ok(written),
-        Err(nothing) if nothing.is_null() => Err(NoFile::CalledOff),
+        Ok(written) => {
+            ticket.let_worker_rest();
+            Ok(written)
+        }
+        Err(_) if ticket.0.called_off.get() => Err(NoFile::CalledOff),
         Err(error) => {
             // Whatever it was, the next file begins anew.
-            end_worker();
-            let words = Object::from(error.clone()).to_string();
-            Err(NoFile::Failed(error.as_string().unwrap_or_else(|| words.into())))
+            ticket.end_worker();
+            let words = error.as_string().or_else(|| {
+                let error = error.dyn_ref::<js_sys::Error>()?;
+                Some(String::from(error.message()))
+            });
+            Err(NoFile::Failed(words.unwrap_or_default()))
         }
     }
 }
 
-/// Ends what is being written, if anything is.
-pub fn call_off() {
-    if let Some(fail) = CALL_OFF.take() {
-        end_worker();
-        _ = fail.call1(&JsValue::NULL, &JsValue::NULL);
+/// What ends a wait.
+#[derive(Clone)]
+struct Answers {
+    done: Function,
+    fail: Function,
+}
+
+impl Answers {
+    fn done(&self, written: &JsValue) {
+        _ = self.done.call1(&JsValue::NULL, written);
+    }
+
+    fn fail(&self, error: &JsValue) {
+        _ = self.fail.call1(&JsValue::NULL, error);
     }
 }
 
-fn end_worker() {
-    if let Some(worker) = WORKER.take() {
-        worker.terminate();
+#[derive(Clone)]
+struct Work {
+    files: Files,
+    job: Object,
+    ticket: Ticket,
+    loaded: Rc<dyn Fn()>,
+}
+
+impl Work {
+    /// Says that the writers are there. `false` where nobody waits for them any more.
+    fn tell(&self) -> bool {
+        let wanted = !self.ticket.0.called_off.get();
+        if wanted {
+            (self.loaded)();
+        }
+        wanted
+    }
+
+    /// Has a thread write. Where it does not come to life, the page does it.
+    fn ask(&self, answers: &Answers) -> Result<(), JsValue> {
+        let worker = match RESTING.take() {
+            Some(worker) => worker,
+            None => {
+                let options = WorkerOptions::new();
+                options.set_type(WorkerType::Module);
+                Worker::new_with_options(&self.files.office, &options)?
+            }
+        };
+        let (work, to) = (self.clone(), answers.clone());
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            let data = event.data();
+            let field = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
+            if field("writing").is_truthy() {
+                work.tell();
+            } else if field("file").is_undefined() {
+                to.fail(&field("error"));
+            } else {
+                to.done(&field("file"));
+            }
+        });
+        worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+        let (work, to) = (self.clone(), answers.clone());
+        let failed = Closure::<dyn FnMut()>::new(move || {
+            work.ticket.end_worker();
+            work.write_in_page(&to);
+        });
+        worker.set_onerror(Some(failed.into_js_value().unchecked_ref()));
+        self.ticket.0.worker.replace(Some(worker.clone()));
+        worker.post_message(&self.job)
+    }
+
+    /// Loads the writers into the page and has them write.
+    fn write_in_page(&self, answers: &Answers) {
+        let (work, answers) = (self.clone(), answers.clone());
+        spawn_local(async move {
+            match work.written_in_page().await {
+                Ok(written) => answers.done(&written),
+                Err(error) => answers.fail(&error),
+            }
+        });
+    }
+
+    async fn written_in_page(self) -> Result<JsValue, JsValue> {
+        let Files { load, office, .. } = &self.files;
+        let load = load.as_ref().ok_or_else(|| JsValue::from(office.as_str()))?;
+        let module: Promise = load.call1(&JsValue::NULL, &office.as_str().into())?.dyn_into()?;
+        let module = JsFuture::from(module).await?;
+        let run: Function = Reflect::get(&module, &"run".into())?.dyn_into()?;
+        let work = self.clone();
+        let tell = Closure::<dyn FnMut() -> bool>::new(move || work.tell());
+        let writing: Promise = run.call2(&JsValue::NULL, &self.job, tell.as_ref())?.dyn_into()?;
+        JsFuture::from(writing).await
     }
 }
 
@@ -115,70 +249,4 @@ fn whole(address: &str) -> String {
     let base = web_sys::window().and_then(|window| window.document()?.base_uri().ok()?);
     let whole = base.and_then(|base| web_sys::Url::new_with_base(address, &base).ok());
     whole.map_or_else(|| address.to_owned(), |url| url.href())
-}
-
-/// Has the thread write; `otherwise` is called where it cannot be started.
-fn ask(
-    script: &str,
-    job: &Object,
-    loaded: Rc<dyn Fn()>,
-    done: &Function,
-    fail: &Function,
-    otherwise: impl FnOnce() + 'static,
-) -> Result<(), JsValue> {
-    let worker = match WORKER.with_borrow(Clone::clone) {
-        Some(worker) => worker,
-        None => {
-            let options = WorkerOptions::new();
-            options.set_type(WorkerType::Module);
-            Worker::new_with_options(script, &options)?
-        }
-    };
-    WORKER.set(Some(worker.clone()));
-    let (done, fail) = (done.clone(), fail.clone());
-    let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let data = event.data();
-        let field = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
-        if field("writing").is_truthy() {
-            loaded();
-        } else if !field("file").is_undefined() {
-            _ = done.call1(&JsValue::NULL, &field("file"));
-        } else {
-            _ = fail.call1(&JsValue::NULL, &field("error"));
-        }
-    });
-    worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
-    let failed = Closure::once_into_js(move || {
-        end_worker();
-        otherwise();
-    });
-    worker.set_onerror(Some(failed.unchecked_ref()));
-    worker.post_message(job)
-}
-
-/// Loads the writers into the page and has them write.
-fn write_in_page(
-    files: &program::Files,
-    job: &Object,
-    loaded: Rc<dyn Fn()>,
-    done: &Function,
-    fail: &Function,
-) -> Result<(), JsValue> {
-    let load = files.load.as_ref().ok_or(JsValue::UNDEFINED)?;
-    let module: Promise = load.call1(&JsValue::NULL, &files.office.as_str().into())?.dyn_into()?;
-    let (job, done, fail) = (job.clone(), done.clone(), fail.clone());
-    wasm_bindgen_futures::spawn_local(async move {
-        let tell = Closure::once_into_js(move || loaded());
-        let written = async {
-            let module = JsFuture::from(module).await?;
-            let run: Function = Reflect::get(&module, &"run".into())?.dyn_into()?;
-            let writing: Promise = run.call2(&JsValue::NULL, &job, &tell)?.dyn_into()?;
-            JsFuture::from(writing).await
-        };
-        _ = match written.await {
-            Ok(bytes) => done.call1(&JsValue::NULL, &bytes),
-            Err(error) => fail.call1(&JsValue::NULL, &error),
-        };
-    });
-    Ok(())
 }

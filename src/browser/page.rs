@@ -94,6 +94,12 @@ pub fn focus_within(root: &HtmlElement, selector: &str) -> bool {
     find_within(root, selector).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The main region that an element lies in.
+#[must_use]
+pub fn page_around(element: &HtmlElement) -> Option<HtmlElement> {
+    element.closest("main").ok()??.dyn_into().ok()
+}
+
 fn find_within(root: &HtmlElement, selector: &str) -> Option<HtmlElement> {
     root.query_selector(selector).ok()??.dyn_into().ok()
 }

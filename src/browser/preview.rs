@@ -12,7 +12,8 @@ pub const STYLE: &str = "data-style";
 /// Shows a page given as HTML without styles in a frame, with its styles, as high as what is in it.
 pub fn show(frame: &HtmlIFrameElement, page: &str, style: &'static str) {
     let shown = frame.clone();
-    let loaded = Closure::once_into_js(move || {
+    // Some browsers load an empty page first.
+    let loaded = Closure::<dyn FnMut()>::new(move || {
         dress(&shown, style);
         let Some(document) = shown.content_document() else { return };
         if let Ok(styled) = document.query_selector_all(&format!("[{STYLE}]")) {
@@ -28,6 +29,6 @@ pub fn show(frame: &HtmlIFrameElement, page: &str, style: &'static str) {
         let height = document.document_element().map_or(0, |page| page.scroll_height());
         _ = shown.style().set_property("height", &format!("{height}px"));
     });
-    frame.set_onload(Some(loaded.unchecked_ref()));
+    frame.set_onload(Some(loaded.into_js_value().unchecked_ref()));
     frame.set_srcdoc(page);
 }

@@ -274,6 +274,9 @@ const STYLES: [Style; 8] = [
     },
 ];
 
+/// Styles that Word knows by their names.
+const BUILT_IN: [&str; 4] = ["Normal", "Title", "Heading1", "Heading2"];
+
 fn styles(xml: &mut Xml) -> io::Result<()> {
     within(xml, "w:styles", &[("xmlns:w", WORD)], |xml| {
         within(xml, "w:docDefaults", &[], |xml| {
@@ -296,6 +299,9 @@ fn paragraph_style(xml: &mut Xml, style: &Style) -> io::Result<()> {
     let mut attributes = vec![("w:type", "paragraph")];
     if is_base {
         attributes.push(("w:default", "1"));
+    }
+    if !BUILT_IN.contains(&style.id) {
+        attributes.push(("w:customStyle", "1"));
     }
     attributes.push(("w:styleId", style.id));
     within(xml, "w:style", &attributes, |xml| {

@@ -17,6 +17,11 @@ const A4: u8 = 9;
 /// Height of a line of text, in points.
 const LINE: f64 = 14.0;
 
+/// The highest row, in points, and the longest text of a cell, in characters, less room for a mark; both
+/// are Excel's limits.
+const HIGHEST: f64 = 409.0;
+const LONGEST: usize = 16_000;
+
 /// Fen in one 万元.
 const FEN_PER_UNIT: f64 = 1_000_000.0;
 
@@ -29,7 +34,7 @@ impl From<XlsxError> for NotWritten {
 /// Writes the file.
 ///
 /// # Errors
-/// [`NotWritten`] where a text is longer than a cell of Excel holds (32,767 characters).
+/// [`NotWritten`] where the library says so; a report gives it no reason.
 pub fn to_xlsx(
     format: &Form,
     report: &Report,
@@ -67,7 +72,7 @@ fn draw(page: &mut Worksheet, sheet: &Sheet) -> Result<(), NotWritten> {
         *lines = lines_of(cell, &sheet.widths).max(*lines);
     }
     for (at, lines) in rows {
-        page.set_row_height(row(at)?, f64::from(lines) * LINE + 4.0)?;
+        page.set_row_height(row(at)?, (f64::from(lines) * LINE + 4.0).min(HIGHEST))?;
     }
     Ok(())
 }
@@ -94,12 +99,12 @@ fn put(page: &mut Worksheet, cell: &SheetCell) -> Result<(), NotWritten> {
     }
     match &cell.content {
         Content::Blank => page.write_blank(top, left, &looks)?,
-        Content::Text(text) => page.write_string_with_format(top, left, text, &looks)?,
+        Content::Text(text) => page.write_string_with_format(top, left, fitting(text), &looks)?,
         Content::Figure(figure) => {
             page.write_number_with_format(top, left, number(*figure), &looks)?
         }
-        Content::Formula(formula, _, _) => {
-            let formula = Formula::new(formula).set_result(cell.content.shown());
+        Content::Formula(formula, result) => {
+            let formula = Formula::new(formula).set_result(result);
             page.write_formula_with_format(top, left, formula, &looks)?
         }
     };
@@ -148,6 +153,14 @@ fn number(figure: Figure) -> f64 {
     match figure {
         Figure::Count(count) => count as f64,
         Figure::Amount(fen) => fen as f64 / FEN_PER_UNIT,
+    }
+}
+
+/// A text that a cell holds: the end of a longer one is left out, and said to be.
+fn fitting(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

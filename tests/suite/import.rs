@@ -152,6 +152,20 @@ fn what_was_changed_in_a_page_by_hand_is_said_and_the_data_stands() {
 }
 
 #[test]
+fn what_a_site_and_a_person_put_into_a_page_hides_neither_its_data_nor_its_figures() {
+    let one = complete(&form());
+    let before = page(&one, Copy::Final);
+    let script = "<SCRIPT>if(a<b&&c){s='<td data-cell=\"x\">'+\"don't\"}</SCRIPT>";
+    let after = before
+        .replace("</head>", &format!("{script}<style>a>b{{content:'<p>'}}</style></head>"))
+        .replace("</h1>", "A & B &amp C</h1>")
+        .replace("</td></tr>", "</tr>")
+        .replacen("<script", &format!("{script}<p>1 < 2 & 3</p><script"), 1);
+    let read = import(&after).unwrap();
+    assert_eq!((read.report, read.notes), (one, vec![]));
+}
+
+#[test]
 fn data_that_was_changed_in_a_page_is_said() {
     let format = form();
     let mut one = complete(&format);

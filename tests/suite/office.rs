@@ -21,6 +21,8 @@ fn the_same_report_gives_the_same_bytes() {
         let first = written(output);
         assert_eq!(first, written(output), "{output:?}");
         assert!(first.starts_with(b"PK\x03\x04"));
+        // Of no other date than the first that a zip file can hold: 0:00 of 1980-01-01.
+        assert_eq!(first[10..14], [0, 0, 0x21, 0], "{output:?}");
         let name = format!("written.{}", output.id());
         std::fs::write(std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name), &first)
             .unwrap();

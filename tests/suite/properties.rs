@@ -29,7 +29,8 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn any_report() -> impl Strategy<Value = Report> {
     let entries = proptest::collection::vec(typed(), 200);
-    let texts = proptest::collection::vec(any::<String>(), 8);
+    // `any` has no control characters; what is pasted may.
+    let texts = proptest::collection::vec("(\\PC|[\u{0}-\u{1f}\u{7f}\u{85}]){0,40}", 8);
     (entries, texts, any::<String>(), any::<u16>()).prop_map(|(entries, texts, organ, year)| {
         let format = form();
         let mut report = Report::new(&format, &organ, year);

@@ -90,7 +90,10 @@ fn the_app_names_the_browser_in_one_file() {
 fn only_the_worker_names_the_office() {
     for (name, text) in rust_files("src") {
         let inside = name.starts_with("src/office/") || name == "src/worker.rs";
-        assert!(inside || !code(&text).contains("crate::office"), "{name}");
+        for path in ["crate::office", "use disclosure_report::office", "disclosure_report::{office"]
+        {
+            assert!(inside || !code(&text).contains(path), "{name}");
+        }
         if name.starts_with("src/office/") {
             for word in
                 ["crate::app", "crate::browser", "web_sys", "js_sys", "wasm_bindgen", "std::time"]

@@ -4,7 +4,7 @@
 
 use super::icon::{Icon, Sign};
 use crate::app::host::Hosted;
-use crate::app::services::{self, Content, Job, NoFile, Services};
+use crate::app::services::{self, Content, Job, NoFile, Services, Ticket};
 use crate::app::state::OpenDraft;
 use crate::app::{Page, Route, live, live_view, speech};
 use crate::core::check::is_ready;
@@ -15,6 +15,7 @@ use crate::core::export::{Copy, Output, body, file_name};
 use crate::core::format::Format;
 use crate::core::report::Report;
 use crate::core::text::Message;
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -28,12 +29,25 @@ pub(crate) struct Outgoing {
     ready: Memo<bool>,
     outcome: RwSignal<Option<Message>>,
     /// What a file that takes a while is waiting for.
-    waiting: RwSignal<Option<Message>>,
+    waiting: RwSignal<Option<(Output, Message)>>,
+    /// That file.
+    ticket: StoredValue<Ticket, LocalStorage>,
+}
+
+/// A report at the moment in which a person asked for an output of it.
+struct Asked {
+    output: Output,
+    /// Name of the file.
+    name: String,
+    /// The report, as published JSON.
+    report: String,
+    copy: Copy,
 }
 
 impl Outgoing {
     pub(crate) fn new(draft: OpenDraft) -> Self {
-        on_cleanup(services::office::call_off);
+        let ticket = StoredValue::new_local(Ticket::default());
+        on_cleanup(move || _ = ticket.try_with_value(Ticket::call_off));
         Self {
             draft,
             services: expect_context(),
@@ -41,6 +55,7 @@ impl Outgoing {
             ready: Memo::new(move |_| draft.state.findings.with(|found| is_ready(found))),
             outcome: RwSignal::new(None),
             waiting: RwSignal::new(None),
+            ticket,
         }
     }
 
@@ -63,12 +78,20 @@ impl Outgoing {
         self.written(|format, report, figures, _| to_json(format, report, figures))
     }
 
+    fn asked(self, output: Output) -> Asked {
+        let copy = self.copy();
+        let name =
+            self.written(|format, report, _, _| file_name(format, report, copy, output.id()));
+        Asked { output, name, report: self.json(), copy }
+    }
+
     /// Hands an output out; has to be called in the moment in which a person asks for it.
     pub(crate) fn hand_out(self, output: Output) {
         self.outcome.set(None);
+        let text = |text| self.save(self.asked(output), &Content::Text(text));
         match output {
-            Output::Page => self.save(output, &Content::Text(self.written(to_html))),
-            Output::Json => self.save(output, &Content::Text(self.json())),
+            Output::Page => text(self.written(to_html)),
+            Output::Json => text(self.json()),
             Output::Paper => {
                 services::print(&self.written(to_bare_html), STYLE, move || {
                     _ = self.outcome.try_set(Some(Message::PrintFailed));
@@ -77,8 +100,19 @@ impl Outgoing {
             Output::Body => {
                 self.put_on_clipboard(&self.written(body::to_text), &self.written(body::to_html));
             }
-            Output::Word | Output::Excel | Output::Csv | Output::Ndjson => self.write(output),
+            Output::Word | Output::Excel | Output::Csv | Output::Ndjson => {
+                self.write(output, false, move |asked, written| self.save(asked, &written));
+            }
         }
+    }
+
+    /// Has what is shown of a file written beside the program.
+    pub(crate) fn preview(self, output: Output, into: RwSignal<Option<String>>) {
+        self.write(output, true, move |_, written| {
+            if let Content::Text(text) = written {
+                _ = into.try_set(Some(text));
+            }
+        });
     }
 
     /// Puts a text and a piece of HTML on the clipboard.
@@ -87,10 +121,9 @@ impl Outgoing {
         self.outcome.set(Some(if copied { Message::BodyCopied } else { Message::BodyNotCopied }));
     }
 
-    fn save(self, output: Output, content: &Content) {
-        let name =
-            self.written(|format, report, _, copy| file_name(format, report, copy, output.id()));
-        let handed = if self.hosted.takes(self.draft, &name, output.media_type(), content) {
+    fn save(self, asked: Asked, content: &Content) {
+        let Asked { output, name, report, .. } = asked;
+        let handed = if self.hosted.takes(&name, output.media_type(), content, report) {
             Message::TakenByHost(name)
         } else if self.services.save_file(&name, output.media_type(), content) {
             Message::Exported(name)
@@ -100,45 +133,38 @@ impl Outgoing {
         self.outcome.set(Some(handed));
     }
 
-    /// Has a file written beside the program, and hands it out when it is there.
-    fn write(self, output: Output) {
-        self.wait_for(output, move |report, draft, loaded| async move {
-            let job = Job { output: output.id(), report: &report, draft };
-            let written = services::office::write(job, loaded).await?;
-            Ok(move || self.save(output, &Content::Bytes(written)))
-        });
-    }
-
-    /// Has what is shown of a file written beside the program.
-    pub(crate) fn preview(self, output: Output, into: RwSignal<Option<String>>) {
-        self.wait_for(output, move |report, draft, loaded| async move {
-            let job = Job { output: output.id(), report: &report, draft };
-            let written = services::office::preview(job, loaded).await?;
-            Ok(move || _ = into.try_set(Some(written)))
-        });
-    }
-
-    /// Says what is waited for, until it is there, and then does what comes next.
-    fn wait_for<N: FnOnce(), F: Future<Output = Result<N, NoFile>>>(
-        self,
-        output: Output,
-        write: impl FnOnce(String, bool, Box<dyn Fn()>) -> F + 'static,
-    ) {
-        let (report, draft) = (self.json(), self.copy() == Copy::Draft);
-        self.waiting.set(Some(Message::WritersLoading));
-        let loaded = move || _ = self.waiting.try_set(Some(Message::FileBeingWritten(output)));
+    /// Has a file, or what is shown of it, written beside the program, and says what it is waiting for.
+    /// What was being written before is called off.
+    fn write(self, output: Output, shown: bool, then: impl FnOnce(Asked, Content) + 'static) {
+        let (asked, ticket) = (self.asked(output), Ticket::default());
+        self.call_off();
+        self.ticket.set_value(ticket.clone());
+        self.waiting.set(Some((output, Message::WritersLoading)));
         spawn_local(async move {
-            let written = write(report, draft, Box::new(loaded)).await;
-            // The page may be gone.
-            if self.waiting.try_set(None).is_some() {
+            let writing = Some((output, Message::FileBeingWritten(output)));
+            let loaded = move || _ = self.waiting.try_set(writing.clone());
+            let draft = asked.copy == Copy::Draft;
+            let job = Job { output: output.id(), report: &asked.report, draft };
+            let written = if shown {
+                services::office::preview(job, &ticket, loaded).await.map(Content::Text)
+            } else {
+                services::office::write(job, &ticket, loaded).await.map(Content::Bytes)
+            };
+            // The page may be gone, or another file wanted.
+            if !self.ticket.try_with_value(|last| last.is(&ticket)).unwrap_or(false) {
                 return;
             }
+            self.waiting.set(None);
             match written {
-                Ok(next) => next(),
+                Ok(written) => then(asked, written),
                 Err(NoFile::CalledOff) => self.outcome.set(Some(Message::FileCalledOff)),
                 Err(NoFile::Failed(why)) => self.outcome.set(Some(Message::FileNotWritten(why))),
             }
         });
+    }
+
+    fn call_off(self) {
+        self.ticket.with_value(Ticket::call_off);
     }
 }
 
@@ -171,45 +197,52 @@ pub(crate) fn OutputButton(outgoing: Outgoing, output: Output) -> impl IntoView 
 #[component]
 pub(crate) fn Outcome(outgoing: Outgoing) -> impl IntoView {
     let speech = speech();
-    let waiting = move || match outgoing.waiting.get() {
-        None => ().into_any(),
-        Some(message) => {
-            let words = speech.say(&message);
-            view! {
-                <div class="waiting">
-                    <progress aria-label=words.clone()></progress>
-                    <span>{words}</span>
-                    <button
-                        type="button"
-                        class="button button--small"
-                        data-call-off
-                        on:click=move |_| services::office::call_off()
-                    >
-                        {speech.say(&Message::Cancel)}
-                    </button>
-                </div>
-            }
-            .into_any()
-        }
+    let Outgoing { outcome, waiting, .. } = outgoing;
+    let waits =
+        Memo::new(move |_| waiting.with(|waiting| waiting.as_ref().map(|(output, _)| *output)));
+    let words = move || {
+        let waiting = waiting.get().map(|(_, message)| message);
+        waiting.or(outcome.get()).map_or(String::new(), |message| speech.say(&message))
     };
     let class = move || {
-        let failed = outgoing.outcome.with(|outcome| {
-            matches!(
-                outcome,
-                Some(
-                    Message::ExportFailed
-                        | Message::PrintFailed
-                        | Message::BodyNotCopied
-                        | Message::FileNotWritten(_)
+        let failed = waits.get().is_none()
+            && outcome.with(|outcome| {
+                matches!(
+                    outcome,
+                    Some(
+                        Message::ExportFailed
+                            | Message::PrintFailed
+                            | Message::BodyNotCopied
+                            | Message::FileNotWritten(_)
+                    )
                 )
-            )
-        });
+            });
         if failed { "outcome outcome--error" } else { "outcome" }.to_owned()
     };
+    let root = NodeRef::<Div>::new();
+    let way_out = move || {
+        let Some(output) = waits.get() else { return ().into_any() };
+        let call_off = move |_| {
+            outgoing.call_off();
+            // The button is gone; the one that began it is near.
+            if let Some(page) = root.get_untracked().and_then(|root| services::page_around(&root)) {
+                services::focus_within(&page, &format!("[data-export=\"{}\"]", output.id()));
+            }
+        };
+        view! {
+            <div class="waiting">
+                <progress aria-label=speech.say(&Message::OutputName(output))></progress>
+                <button type="button" class="button button--small" data-call-off on:click=call_off>
+                    {speech.say(&Message::Cancel)}
+                </button>
+            </div>
+        }
+        .into_any()
+    };
     view! {
-        <div class=live(class) role="status">
-            {live_view(waiting)}
-            <p>{live(move || outgoing.outcome.get().map_or(String::new(), |message| speech.say(&message)))}</p>
+        <div class=live(class) node_ref=root>
+            {live_view(way_out)}
+            <p role="status">{live(words)}</p>
         </div>
     }
 }

@@ -22,8 +22,8 @@ use crate::core::export::{Copy, file_name};
 use crate::core::format::Format;
 use crate::core::import::{ImportError, Imported, LIMIT_BYTES, Note, import};
 use crate::core::progress::{Progress, by_part, overall};
-use crate::core::report::{Header, HeaderField, Report};
-use crate::core::text::{Language, Message, cell_name, narrative_name, say};
+use crate::core::report::{Header, HeaderField, Place, Report};
+use crate::core::text::{Language, Message, cell_name, place_name, say};
 use leptos::html::{Div, Main};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -602,7 +602,9 @@ fn import_messages(language: Language, report: &Report, notes: &[Note]) -> Vec<M
             Note::OtherTotal { cell, .. } | Note::ShownOtherwise { cell, .. } => {
                 cell_name(language, &format, *cell)
             }
-            Note::TextShownOtherwise(id) => narrative_name(language, &format, id),
+            Note::TextShownOtherwise(id) => {
+                place_name(language, &format, &Place::Narrative(id.clone()))
+            }
             Note::UnknownCell(_) | Note::OddCell(_) | Note::OtherData | Note::NotShown(_) => {
                 String::new()
             }

@@ -23,34 +23,12 @@ pub(crate) fn PreviewPage(draft: OpenDraft, output: Output) -> impl IntoView {
         let current = (one == output).then_some("page");
         view! { <a href=to aria-current=current>{speech.say(&Message::OutputName(one))}</a> }
     });
-    let shown = match output {
-        Output::Page | Output::Paper | Output::Word => {
-            let page = outgoing.written(to_bare_html);
-            view! { <Framed page style=STYLE output/> }.into_any()
-        }
-        Output::Excel | Output::Csv | Output::Ndjson => {
-            let written = RwSignal::new(None::<String>);
-            outgoing.preview(output, written);
-            let shown = live_view(move || match written.get() {
-                None => ().into_any(),
-                Some(page) if output == Output::Excel => {
-                    view! { <Framed page style=workbook::STYLE output/> }.into_any()
-                }
-                Some(text) => view! { <Lines text output/> }.into_any(),
-            });
-            view! { <div>{shown}</div> }.into_any()
-        }
-        Output::Body => {
-            let styled = format!(" {}=", services::preview::STYLE);
-            let page = outgoing.written(body::to_html).replace(" style=", &styled);
-            view! {
-                <TablesToCopy outgoing/>
-                <Framed page style="body { margin: 16px; }" output/>
-            }
-            .into_any()
-        }
-        Output::Json => view! { <Lines text=outgoing.json() output/> }.into_any(),
-    };
+    // What is shown is what would leave now.
+    let looking = Outgoing::new(draft);
+    let shown = live_view(move || {
+        draft.state.report.track();
+        untrack(|| shown(looking, output))
+    });
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page-head">
@@ -64,8 +42,41 @@ pub(crate) fn PreviewPage(draft: OpenDraft, output: Output) -> impl IntoView {
             <nav class="preview__others" aria-label=speech.say(&Message::Preview)>
                 {links.collect_view()}
             </nav>
-            {shown}
+            <Outcome outgoing=looking/>
+            <div>{shown}</div>
         </main>
+    }
+}
+
+fn shown(looking: Outgoing, output: Output) -> AnyView {
+    match output {
+        Output::Page | Output::Paper | Output::Word => {
+            let page = looking.written(to_bare_html);
+            view! { <Framed page style=STYLE output/> }.into_any()
+        }
+        Output::Excel | Output::Csv | Output::Ndjson => {
+            let written = RwSignal::new(None::<String>);
+            looking.preview(output, written);
+            let shown = live_view(move || match written.get() {
+                None => ().into_any(),
+                Some(page) if output == Output::Excel => {
+                    view! { <Framed page style=workbook::STYLE output/> }.into_any()
+                }
+                Some(text) => view! { <Lines text output/> }.into_any(),
+            });
+            view! { <div>{shown}</div> }.into_any()
+        }
+        Output::Body => {
+            // A quote in what a person typed is escaped, so that only tags have this.
+            let styled = format!(" {}=\"", services::preview::STYLE);
+            let page = looking.written(body::to_html).replace(" style=\"", &styled);
+            view! {
+                <TablesToCopy outgoing=looking/>
+                <Framed page style="body { margin: 16px; }" output/>
+            }
+            .into_any()
+        }
+        Output::Json => view! { <Lines text=looking.json() output/> }.into_any(),
     }
 }
 
@@ -74,7 +85,7 @@ pub(crate) fn PreviewPage(draft: OpenDraft, output: Output) -> impl IntoView {
 fn Lines(text: String, output: Output) -> impl IntoView {
     let label = speech().say(&Message::PreviewOf(output));
     view! {
-        <textarea class="field preview__text" readonly rows="24" aria-label=label prop:value=text></textarea>
+        <pre class="field preview__text" tabindex="0" role="region" aria-label=label>{text}</pre>
     }
 }
 

@@ -293,7 +293,8 @@ fn text(out: &mut String, id: &str, narrative: &str) -> fmt::Result {
     Ok(())
 }
 
-/// Text as HTML text or attribute. Control characters, which HTML cannot hold, are left out.
+/// Text as HTML text or attribute. Control characters, which HTML cannot hold, are left out; those that
+/// part words are spaces.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -304,7 +305,7 @@ pub fn escape(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            '\t' => escaped.push(' '),
+            c if c.is_control() && c.is_whitespace() => escaped.push(' '),
             c if c.is_control() => {}
             c => escaped.push(c),
         }

@@ -29,8 +29,8 @@ pub fn to_json(format: &Format, report: &Report, figures: &Figures) -> String {
     text
 }
 
-/// The SHA-256 of published JSON in its canonical form (RFC 8785: names in order, nothing between
-/// tokens), in 64 hexadecimal digits. However the JSON is laid out, the fingerprint is the same.
+/// The SHA-256 of published JSON in its canonical form (names in order, nothing between tokens: RFC 8785,
+/// whose order is that of `serde_json` for all names that the form has), in 64 hexadecimal digits. However the JSON is laid out, the fingerprint is the same.
 /// `jq -cSj . report.json | sha256sum` says the same.
 #[must_use]
 pub fn fingerprint(published: &Value) -> String {

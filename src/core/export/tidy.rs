@@ -50,6 +50,8 @@ pub fn to_ndjson(format: &Format, report: &Report, figures: &Figures) -> String 
 
 /// A name that a spreadsheet would run as a formula is marked as text, as spreadsheets do it.
 fn no_formula(text: &str) -> String {
+    // One line each, whatever a name holds.
+    let text = text.replace(char::is_control, " ");
     let mark = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
     format!("{mark}{text}")
 }

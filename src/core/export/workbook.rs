@@ -76,8 +76,8 @@ pub enum Content {
     Text(String),
     /// A figure.
     Figure(Figure),
-    /// A formula, with `=` before it, and what it results in; `None` for an empty text.
-    Formula(String, Option<i128>, ValueKind),
+    /// A formula, with `=` before it, and what is to be seen of its result.
+    Formula(String, String),
 }
 
 impl Content {
@@ -85,14 +85,9 @@ impl Content {
     #[must_use]
     pub fn shown(&self) -> String {
         match self {
-            Self::Blank | Self::Formula(_, None, _) => String::new(),
-            Self::Text(text) => text.clone(),
+            Self::Blank => String::new(),
+            Self::Text(text) | Self::Formula(_, text) => text.clone(),
             Self::Figure(figure) => figure.to_string(),
-            Self::Formula(_, Some(result), kind) => {
-                let sign = if *result < 0 { "-" } else { "" };
-                let size = u64::try_from(result.unsigned_abs()).unwrap_or(u64::MAX);
-                format!("{sign}{}", Figure::of(*kind, size))
-            }
         }
     }
 }
@@ -133,12 +128,12 @@ pub fn to_html(sheets: &[Sheet]) -> String {
                 SheetRole::Input(_) => "figure",
                 SheetRole::Total(_) => "sum",
                 SheetRole::Balance(_) => match &cell.content {
-                    Content::Formula(_, Some(0), _) => "balance even",
+                    Content::Formula(_, rest) if rest == "0" => "balance even",
                     _ => "balance off",
                 },
             };
             let title = match &cell.content {
-                Content::Formula(formula, _, _) => format!(" title=\"{}\"", escape(formula)),
+                Content::Formula(formula, _) => format!(" title=\"{}\"", escape(formula)),
                 Content::Blank | Content::Text(_) | Content::Figure(_) => String::new(),
             };
             let (rows, columns, text) = (cell.rows, cell.columns, escape(&cell.content.shown()));
@@ -235,24 +230,26 @@ impl Drawn<'_> {
     fn table(&mut self, table: &Table) {
         let (starts, end) = starts(table);
         let start = |column: usize| starts.get(column).copied().unwrap_or(end);
+        let mut drawn = BTreeMap::new();
         for (below, row) in table.rows.iter().enumerate() {
             for cell in row {
                 let (row, column) = (self.row + below, start(cell.column));
+                let columns = start(cell.column + cell.columns) - column;
                 let (role, content) = match cell.kind {
                     CellKind::Figure(index) => {
                         self.at.insert(index, (row, column));
+                        drawn.insert(index, (column, columns));
                         self.figure(index)
                     }
                     CellKind::Head(_) => (SheetRole::Head, Content::Text(cell.text.clone())),
                     CellKind::GroupLabel => (SheetRole::GroupLabel, Content::Text(cell.in_lines())),
                     CellKind::RowLabel => (SheetRole::Label, Content::Text(cell.text.clone())),
                 };
-                let columns = start(cell.column + cell.columns) - column;
                 self.cells.push(SheetCell { row, column, rows: cell.rows, columns, role, content });
             }
         }
         self.row += table.rows.len();
-        self.balances(start(table.label_columns));
+        self.balances(start(table.label_columns), &drawn);
     }
 
     /// A typed figure; what is computed waits until all places are known.
@@ -271,8 +268,9 @@ impl Drawn<'_> {
         (SheetRole::Input(cell.value), content)
     }
 
-    /// Under a table, a row for each balance of its columns: what is left of it.
-    fn balances(&mut self, labels: usize) {
+    /// Under a table, a row for each balance of its columns: what is left of it. `drawn` has the column of
+    /// each figure of the table, and how many it covers.
+    fn balances(&mut self, labels: usize, drawn: &BTreeMap<CellIndex, (usize, usize)>) {
         let format = self.format;
         for (at, relation) in format.relations.iter().enumerate() {
             let demanded = relation.role == Role::Check
@@ -280,8 +278,12 @@ impl Drawn<'_> {
                 && relation.compare == Compare::Equal
                 && relation.severity == Some(Severity::Error)
                 && !relation.right.is_empty();
-            let lines = format.checks.iter().filter(|line| line.relation == at);
-            let lines: Vec<&Line> = lines.filter(|line| self.holds_all_of(line)).collect();
+            let in_table = |line: &&Line| {
+                let mut cells = line.left.iter().chain(&line.right);
+                line.last_year.is_empty() && cells.all(|cell| drawn.contains_key(cell))
+            };
+            let lines = format.checks.iter().filter(|line| line.relation == at).filter(in_table);
+            let lines: Vec<&Line> = lines.collect();
             if !demanded || lines.is_empty() || labels == 0 {
                 continue;
             }
@@ -290,39 +292,36 @@ impl Drawn<'_> {
             let (row, role) = (self.row, SheetRole::Label);
             self.cells.push(SheetCell { row, column: 0, rows: 1, columns: labels, role, content });
             for line in lines {
-                let Some((_, column)) = self.at.get(&line.left[0]).copied() else { continue };
+                let Some((column, columns)) = drawn.get(&line.left[0]).copied() else { continue };
                 let kind = format.cell(line.left[0]).value;
-                let sum = |cells: &[CellIndex]| {
-                    self.figures.sum(format, cells).map_or(0, |sum| i128::from(sum.units()))
-                };
-                let difference = format!("{}-{}", self.sum(&line.left), self.sum(&line.right));
-                let formula = match kind {
-                    ValueKind::Count => format!("={difference}"),
-                    // Binary fractions leave a trace behind.
-                    ValueKind::Amount => format!("=ROUND({difference},6)"),
-                };
-                let rest = sum(&line.left) - sum(&line.right);
-                let content = Content::Formula(formula, Some(rest), kind);
+                let formula =
+                    exact(&format!("{}-{}", self.sum(&line.left), self.sum(&line.right)), kind);
+                let content = Content::Formula(formula, self.rest(line, kind));
                 let role = SheetRole::Balance(kind);
-                self.cells.push(SheetCell { row, column, rows: 1, columns: 1, role, content });
+                self.cells.push(SheetCell { row, column, rows: 1, columns, role, content });
             }
             self.row += 1;
         }
     }
 
-    fn holds_all_of(&self, line: &Line) -> bool {
-        let there = |cell: &CellIndex| self.at.contains_key(cell);
-        line.last_year.is_empty() && line.left.iter().chain(&line.right).all(there)
+    /// What is left of a balance, with a sign.
+    fn rest(&self, line: &Line, kind: ValueKind) -> String {
+        let sum = |cells: &[CellIndex]| {
+            self.figures.sum(self.format, cells).unwrap_or(Figure::zero(kind))
+        };
+        let (left, right) = (sum(&line.left), sum(&line.right));
+        let sign = if left < right { "-" } else { "" };
+        format!("{sign}{}", left.difference(right))
     }
 
     fn put_in_formulas(&mut self) {
         let mut formulas = BTreeMap::new();
         for Line { left, right, .. } in &self.format.derivations {
             let kind = self.format.cell(left[0]).value;
-            let result = self.figures[left[0]].map(|figure| figure.units().into());
-            let formula = format!("={}", self.sum(right));
+            let result = self.figures[left[0]].map_or(String::new(), |figure| figure.to_string());
+            let formula = exact(&self.sum(right), kind);
             if let Some(place) = self.at.get(&left[0]) {
-                formulas.insert(*place, Content::Formula(formula, result, kind));
+                formulas.insert(*place, Content::Formula(formula, result));
             }
         }
         for cell in &mut self.cells {
@@ -395,21 +394,24 @@ impl Drawn<'_> {
             let source = format!("'{first}'!{}", address(*place));
             // A blank is not zero.
             let formula = format!("=IF(ISBLANK({source}),\"\",{source})");
-            let result = self.figures[index].map(|figure| figure.units().into());
+            let result = written(self.report, self.figures, Copy::Final, index);
             let role = if cell.derived {
                 SheetRole::Total(cell.value)
             } else {
                 SheetRole::Input(cell.value)
             };
-            cells.push(one(
-                at + 1,
-                VALUE_COLUMN,
-                role,
-                Content::Formula(formula, result, cell.value),
-            ));
+            cells.push(one(at + 1, VALUE_COLUMN, role, Content::Formula(formula, result)));
         }
         let name = words(Message::SheetOfCells);
         Sheet { name, widths: vec![60, 8, 40, 24, 16], head: 1, cells }
+    }
+}
+
+/// A formula whose result is rounded where binary fractions leave a trace behind.
+fn exact(formula: &str, kind: ValueKind) -> String {
+    match kind {
+        ValueKind::Count => format!("={formula}"),
+        ValueKind::Amount => format!("=ROUND({formula},6)"),
     }
 }
 

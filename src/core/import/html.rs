@@ -26,6 +26,7 @@ pub fn rows(html: &str) -> Result<Rows, TooLarge> {
     let mut reader = Reader::from_str(html);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
+    reader.config_mut().allow_dangling_amp = true;
     let mut tables = Tables::default();
     // What cannot be read any further ends what is read.
     while let Ok(event) = reader.read_event() {

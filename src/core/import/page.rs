@@ -1,7 +1,8 @@
 //! Reads our own page back: the data it carries, and where what it shows says something else.
 //!
 //! A page may have been changed by hand after it was exported. The data stands; what is shown otherwise
-//! is noted. Knows nothing of pages that are not ours: they carry no data.
+//! is noted. Scripts and styles that a site put in are passed over unread. Knows nothing of pages that are
+//! not ours: they carry no data.
 
 use super::html::{attribute, character};
 use super::json::{ImportError, Imported, Note, import_value, parse};
@@ -94,41 +95,43 @@ struct Data {
 
 /// Where the text that comes next belongs.
 enum Within {
-    Data,
     Figure(String),
     Text(String),
 }
 
+/// Tags that end what stands open before them, whether or not that is closed.
+const ENDING: [&[u8]; 10] =
+    [b"td", b"th", b"tr", b"tbody", b"table", b"p", b"h1", b"h2", b"h3", b"section"];
+
 impl Page {
     fn of(html: &str) -> Self {
-        let mut reader = Reader::from_str(html);
+        let mut page = Self::default();
+        let markup = page.take_raw(html);
+        let mut reader = Reader::from_str(&markup);
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        let mut page = Self::default();
-        // The place, and the name of the tag that ends it.
-        let mut within: Option<(Within, Vec<u8>)> = None;
+        reader.config_mut().allow_dangling_amp = true;
+        let mut within: Option<Within> = None;
         while let Ok(event) = reader.read_event() {
             match event {
                 Event::Eof => break,
-                Event::Start(tag) => {
-                    if let Some(begun) = page.begin(&tag) {
-                        within = Some((begun, tag.name().as_ref().to_ascii_lowercase()));
-                    } else if tag.name().as_ref().eq_ignore_ascii_case(b"br") {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let name = tag.name().as_ref().to_ascii_lowercase();
+                    if ENDING.contains(&name.as_slice()) {
+                        within = page.begin(&tag);
+                    } else if name == b"br" {
                         page.text(within.as_ref(), " ");
                     }
                 }
                 Event::End(tag) => {
-                    if within
-                        .as_ref()
-                        .is_some_and(|(_, name)| tag.name().as_ref().eq_ignore_ascii_case(name))
-                    {
+                    let name = tag.name().as_ref().to_ascii_lowercase();
+                    if ENDING.contains(&name.as_slice()) {
                         within = None;
                     }
                 }
                 Event::Text(text) => page.text(within.as_ref(), &String::from_utf8_lossy(&text)),
                 Event::GeneralRef(name) => page.text(within.as_ref(), &character(&name)),
-                Event::Empty(_)
-                | Event::CData(_)
+                Event::CData(_)
                 | Event::Comment(_)
                 | Event::Decl(_)
                 | Event::PI(_)
@@ -138,18 +141,39 @@ impl Page {
         page
     }
 
-    fn begin(&mut self, tag: &BytesStart<'_>) -> Option<Within> {
-        let name = tag.name().as_ref().to_ascii_lowercase();
-        if name == b"script" && self.data.is_none() {
-            let mark = attribute(tag, DATA_MARK)?;
-            let ours = attribute(tag, "type").is_some_and(|kind| kind == DATA_TYPE);
-            return ours.then(|| {
-                self.data = Some(Data { text: String::new(), mark: Some(mark) });
-                Within::Data
+    /// The markup without scripts and styles, whose text follows no rule of markup; the data is taken out
+    /// of its script.
+    fn take_raw(&mut self, html: &str) -> String {
+        let lower = html.to_ascii_lowercase();
+        let (mut markup, mut at) = (String::with_capacity(html.len()), 0);
+        loop {
+            let next = ["script", "style"].into_iter().filter_map(|name| {
+                let begins = at + lower[at..].find(&format!("<{name}"))?;
+                Some((begins, name))
             });
+            let Some((begins, name)) = next.min() else { break };
+            markup.push_str(&html[at..begins]);
+            let Some(text) = lower[begins..].find('>').map(|end| begins + end + 1) else {
+                return markup;
+            };
+            let close = format!("</{name}");
+            let ends = lower[text..].find(&close).map_or(html.len(), |end| text + end);
+            if name == "script" && self.data.is_none() {
+                self.data = data(&html[begins..text], &html[text..ends]);
+            }
+            at = lower[ends..].find('>').map_or(html.len(), |end| ends + end + 1);
         }
+        markup.push_str(&html[at..]);
+        markup
+    }
+
+    /// The place that begins with a tag, if it is one of ours, and the first of its name.
+    fn begin(&mut self, tag: &BytesStart<'_>) -> Option<Within> {
         if let Some(id) = attribute(tag, "data-cell") {
-            self.figures.entry(id.clone()).or_default();
+            if self.figures.contains_key(&id) {
+                return None;
+            }
+            self.figures.insert(id.clone(), String::new());
             return Some(Within::Figure(id));
         }
         let id = attribute(tag, "data-narrative")?;
@@ -157,15 +181,23 @@ impl Page {
         Some(Within::Text(id))
     }
 
-    fn text(&mut self, within: Option<&(Within, Vec<u8>)>, text: &str) {
+    fn text(&mut self, within: Option<&Within>, text: &str) {
         let place = match within {
             None => return,
-            Some((Within::Data, _)) => self.data.as_mut().map(|data| &mut data.text),
-            Some((Within::Figure(id), _)) => self.figures.get_mut(id),
-            Some((Within::Text(id), _)) => self.texts.get_mut(id).and_then(|all| all.last_mut()),
+            Some(Within::Figure(id)) => self.figures.get_mut(id),
+            Some(Within::Text(id)) => self.texts.get_mut(id).and_then(|all| all.last_mut()),
         };
         if let Some(place) = place {
             place.push_str(text);
         }
     }
+}
+
+/// The data in a script, if that holds data of ours.
+fn data(tag: &str, text: &str) -> Option<Data> {
+    let mut reader = Reader::from_str(tag);
+    let Ok(Event::Start(tag)) = reader.read_event() else { return None };
+    let ours = attribute(&tag, "type").is_some_and(|kind| kind == DATA_TYPE);
+    let mark = attribute(&tag, DATA_MARK);
+    (ours && mark.is_some()).then(|| Data { text: text.to_owned(), mark })
 }

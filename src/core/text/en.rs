@@ -497,9 +497,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::FileBeingWritten(output) => {
             format!("Writing the {}…", say(&Message::OutputName(*output)))
         }
-        Message::FileCalledOff => "Called off; nothing was exported.".into(),
+        Message::FileCalledOff => "Called off.".into(),
         Message::FileNotWritten(why) => format!(
-            "Not exported: what writes the file did not come, or failed. Connect to the network, load the page again and retry; or export the page and open that with Word. ({why})"
+            "Not written: what writes the file did not come, or failed. Connect to the network, load the page again and retry; or export the page and open that with Word. ({why})"
         ),
         Message::SheetOfTables => "Report".into(),
         Message::SheetOfCells => "Cells".into(),

@@ -472,9 +472,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::FileBeingWritten(output) => {
             format!("正在写{}……", say(&Message::OutputName(*output)))
         }
-        Message::FileCalledOff => "已取消，没有导出。".into(),
+        Message::FileCalledOff => "已取消。".into(),
         Message::FileNotWritten(why) => format!(
-            "没有导出：写文件的程序没有取到，或者出了错。连上网络，刷新网页再试；还不行，可以导出网页，用 Word 打开。（{why}）"
+            "没有写成：写文件的程序没有取到，或者出了错。连上网络，刷新网页再试；还不行，可以导出网页，用 Word 打开。（{why}）"
         ),
         Message::SheetOfTables => "年报".into(),
         Message::SheetOfCells => "明细".into(),

@@ -210,7 +210,7 @@ test('every output can be looked at before it leaves, with its figures', async (
     await product.page.locator('h1', { hasText: '预览：' }).waitFor();
     await product.page.locator('.preview, .preview__text').waitFor();
     const words = await product.page.waitForFunction((figure) => {
-      const lines = document.querySelector('.preview__text')?.value;
+      const lines = document.querySelector('.preview__text')?.textContent;
       const text = lines ?? document.querySelector('.preview').contentDocument?.body?.textContent;
       return text?.includes(figure) && text;
     }, TOTALS['challenges.reconsideration.total']);
@@ -221,6 +221,30 @@ test('every output can be looked at before it leaves, with its figures', async (
     if (kind !== 'print' && kind !== 'body') assert.match((await product.export(kind)).name, new RegExp(`\\.${kind}$`));
     await product.page.getByRole('link', { name: '返回核对与发布' }).click();
     await product.page.getByRole('heading', { name: '核对与发布' }).waitFor();
+  }
+});
+
+test('a preview shows what would leave now', async (product) => {
+  await product.open();
+  await openWhole(product, busy());
+  await product.page.getByRole('link', { name: '继续填写' }).click();
+  await product.part('收到和处理');
+  await product.cell('requests.received.enterprise').fill('31415926');
+  await product.review();
+  for (const kind of ['CSV', '网页']) {
+    await product.page.getByRole('link', { name: `预览：${kind}` }).click();
+    const shows = (figure) =>
+      product.page.waitForFunction((one) => {
+        const text = document.querySelector('.preview__text')?.textContent ?? document.querySelector('.preview')?.contentDocument?.body?.textContent;
+        return text?.includes(one);
+      }, figure);
+    await shows('31415926');
+    await product.press('Control+z');
+    await shows(busy().cells['requests.received.enterprise']);
+    assert.equal(await product.page.evaluate(() => document.querySelector('.preview__text')?.isContentEditable ?? false), false);
+    await product.press('Control+y');
+    await shows('31415926');
+    await product.page.getByRole('link', { name: '返回核对与发布' }).click();
   }
 });
 
@@ -262,12 +286,20 @@ test('a file that takes a while says what it is waiting for and can be called of
   });
   await product.page.locator('[data-export="docx"]').click();
   await product.page.getByText('正在取写文件的程序').waitFor();
-  assert.equal(await product.page.locator('.outcome[role=status] progress').count(), 1);
-  // Typing goes on meanwhile.
-  await product.page.locator('[data-call-off]').click();
-  await product.page.getByText('已取消，没有导出').waitFor();
+  assert.equal(await product.page.locator('.outcome progress').count(), 1);
+  // Another file takes its place, and can be called off as well.
+  await product.page.locator('[data-export="xlsx"]').click();
+  await product.page.getByText('正在取写文件的程序').waitFor();
+  assert.equal(await product.page.getByText('已取消').count(), 0);
+  await product.page.locator('[data-call-off]').press('Enter');
+  await product.page.getByText('已取消').waitFor();
   assert.equal(await product.page.locator('progress').count(), 0);
+  assert.equal(await product.page.evaluate(() => document.activeElement.dataset.export), 'xlsx');
+  let downloads = 0;
+  product.page.on('download', () => (downloads += 1));
   go();
+  await product.page.waitForTimeout(500);
+  assert.equal(downloads, 0);
   await product.page.context().unroute(/office-[0-9a-f]+_bg\.wasm$/);
   assert.match((await product.export('docx')).name, /\.docx$/);
 });
@@ -277,7 +309,7 @@ test('where what writes the file does not come it is said, and the next attempt 
   await openWhole(product, busy());
   await product.page.context().route(/office-[0-9a-f]+/, (route) => route.abort());
   await product.page.locator('[data-export="xlsx"]').click();
-  await product.page.getByText('没有导出：写文件的程序没有取到').waitFor();
+  await product.page.getByText('没有写成：写文件的程序没有取到').waitFor();
   await product.page.context().unroute(/office-[0-9a-f]+/);
   assert.match((await product.export('xlsx')).name, /\.xlsx$/);
   assert.match((await product.export('csv')).text, /requests\.received\.total/);
