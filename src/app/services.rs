@@ -390,11 +390,19 @@ impl Services {
         if self.with_drafts(|drafts| drafts.clear()) != Ok(0) {
             return false;
         }
-        let Some(journal) = self.journal.get_value() else { return true };
-        let gone = journal.destroy().await;
-        // What another window was writing in that moment made the database anew.
+        let journal = self.journal.get_value();
+        let gone = match &journal {
+            Some(journal) => journal.destroy().await,
+            None => true,
+        };
+        // What another window was writing in that moment is there again, and made the database anew.
         pause(LAST_WRITES).await;
-        gone && journal.destroy().await
+        let emptied = self.with_drafts(|drafts| drafts.clear()) == Ok(0);
+        let again = match journal {
+            Some(journal) => journal.destroy().await,
+            None => true,
+        };
+        gone && emptied && again
     }
 
     /// Does something with the drafts.

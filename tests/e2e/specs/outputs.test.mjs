@@ -224,26 +224,24 @@ test('every output can be looked at before it leaves, with its figures', async (
   }
 });
 
-test('a preview shows what would leave now', async (product) => {
+test('a preview shows what would leave now, also when another window changes it', async (product) => {
   await product.open();
   await openWhole(product, busy());
-  await product.page.getByRole('link', { name: '继续填写' }).click();
-  await product.part('收到和处理');
-  await product.cell('requests.received.enterprise').fill('31415926');
-  await product.review();
-  for (const kind of ['CSV', '网页']) {
-    await product.page.getByRole('link', { name: `预览：${kind}` }).click();
-    const shows = (figure) =>
+  const review = product.page.url();
+  const other = await product.second();
+  await other.page.goto(review.replace('/review', '/requests'));
+  await other.page.getByRole('button', { name: '改在这里填', exact: true }).click();
+  for (const [kind, figure] of [['CSV', '31415926'], ['网页', '27182818']]) {
+    const shows = (wanted) =>
       product.page.waitForFunction((one) => {
         const text = document.querySelector('.preview__text')?.textContent ?? document.querySelector('.preview')?.contentDocument?.body?.textContent;
         return text?.includes(one);
-      }, figure);
-    await shows('31415926');
-    await product.press('Control+z');
-    await shows(busy().cells['requests.received.enterprise']);
-    assert.equal(await product.page.evaluate(() => document.querySelector('.preview__text')?.isContentEditable ?? false), false);
-    await product.press('Control+y');
-    await shows('31415926');
+      }, wanted);
+    await product.page.getByRole('link', { name: `预览：${kind}` }).click();
+    await shows(TOTALS['challenges.reconsideration.total']);
+    await other.cell('requests.received.enterprise').fill(figure);
+    await other.saved();
+    await shows(figure);
     await product.page.getByRole('link', { name: '返回核对与发布' }).click();
   }
 });
