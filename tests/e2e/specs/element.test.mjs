@@ -174,7 +174,7 @@ test('where its files are another site\'s it starts no thread, and writes Word a
     await product.create(ORGAN);
     await product.review();
     const { bytes } = await product.export('docx');
-    assert.deepEqual(await faults(asFile(bytes, 'docx')), []);
+    assert.deepEqual(faults(asFile(bytes, 'docx')), []);
     assert.deepEqual(product.page.workers(), []);
   } finally {
     await host.close();

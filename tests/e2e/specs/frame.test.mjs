@@ -182,7 +182,7 @@ test('in a frame without an origin it says that nothing is stored, and still han
     assert.equal(JSON.parse(readFileSync(await download.path(), 'utf8')).cells['requests.received.total'], 41);
     // No thread may be started there.
     const [word] = await Promise.all([product.page.waitForEvent('download'), frame.locator('[data-export="docx"]').click()]);
-    assert.deepEqual(await faults(asFile(readFileSync(await word.path()), 'docx')), []);
+    assert.deepEqual(faults(asFile(readFileSync(await word.path()), 'docx')), []);
     await frame.locator('[data-export="print"]').click();
     await frame.getByText('不能打印').waitFor();
   });
