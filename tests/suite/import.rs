@@ -131,6 +131,7 @@ fn what_was_changed_in_a_page_by_hand_is_said_and_the_data_stands() {
             "data-cell=\"requests.received.enterprise\"><",
         )
         .replace("data-cell=\"requests.granted.total\"", "")
+        .replace("<span>甲县乙镇人民政府2025年</span>", "<span>甲县丙镇人民政府2025年</span>")
         .replacen("二是乙。</p>", "二是丙。</p>", 1);
     let read = import(&after).unwrap();
     assert_eq!(read.report, one);
@@ -143,6 +144,10 @@ fn what_was_changed_in_a_page_by_hand_is_said_and_the_data_stands() {
     assert_eq!(
         read.notes,
         [
+            Note::TitleShownOtherwise {
+                shown: "甲县丙镇人民政府2025年政府信息公开工作年度报告".into(),
+                data: one.title(&format),
+            },
             note("requests.received.enterprise", "", "5"),
             note("requests.received.total", "6 件", "5"),
             Note::TextShownOtherwise(first),
@@ -158,7 +163,7 @@ fn what_a_site_and_a_person_put_into_a_page_hides_neither_its_data_nor_its_figur
     let script = "<SCRIPT>if(a<b&&c){s='<td data-cell=\"x\">'+\"don't\"}</SCRIPT>";
     let after = before
         .replace("</head>", &format!("{script}<style>a>b{{content:'<p>'}}</style></head>"))
-        .replace("</h1>", "A & B &amp C</h1>")
+        .replace("</h2>", "A & B &amp C</h2>")
         .replace("</td></tr>", "</tr>")
         .replacen("<script", &format!("{script}<p>1 < 2 & 3</p><script"), 1);
     let read = import(&after).unwrap();

@@ -605,9 +605,11 @@ fn import_messages(language: Language, report: &Report, notes: &[Note]) -> Vec<M
             Note::TextShownOtherwise(id) => {
                 place_name(language, &format, &Place::Narrative(id.clone()))
             }
-            Note::UnknownCell(_) | Note::OddCell(_) | Note::OtherData | Note::NotShown(_) => {
-                String::new()
-            }
+            Note::UnknownCell(_)
+            | Note::OddCell(_)
+            | Note::OtherData
+            | Note::TitleShownOtherwise { .. }
+            | Note::NotShown(_) => String::new(),
         };
         Message::ImportNote(note.clone(), place)
     });

@@ -44,6 +44,13 @@ pub enum Note {
         /// What the data says.
         data: String,
     },
+    /// A page's title is another than its data says.
+    TitleShownOtherwise {
+        /// What is to be read in the page.
+        shown: String,
+        /// What the data says.
+        data: String,
+    },
     /// A narrative of which a page shows something else than its data says; its id.
     TextShownOtherwise(String),
     /// So many cells of its data are not to be found in a page.

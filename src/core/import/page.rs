@@ -21,8 +21,9 @@ use std::collections::BTreeMap;
 /// # Errors
 /// [`ImportError`] where it carries no data, or data that is no report.
 pub(super) fn import_page(html: &str) -> Result<Imported, ImportError> {
-    let page = Page::of(html);
-    let data = page.data.filter(|data| !data.text.trim().is_empty()).ok_or(ImportError::NoData)?;
+    let mut page = Page::of(html);
+    let data =
+        page.data.take().filter(|data| !data.text.trim().is_empty()).ok_or(ImportError::NoData)?;
     let value = parse(&data.text)?;
     let mark = fingerprint(&value);
     let mut read = import_value(value, &data.text)?;
@@ -30,22 +31,24 @@ pub(super) fn import_page(html: &str) -> Result<Imported, ImportError> {
         read.notes.insert(0, Note::OtherData);
     }
     if let Some(format) = Format::by_id(&read.report.format) {
-        let notes = shown_otherwise(&format, &read, &page.figures, &page.texts);
+        let notes = shown_otherwise(&format, &read, &page);
         read.notes.extend(notes);
     }
     Ok(read)
 }
 
 /// Where a page shows something else than its data says.
-fn shown_otherwise(
-    format: &Format,
-    read: &Imported,
-    shown: &BTreeMap<String, String>,
-    texts: &BTreeMap<String, Vec<String>>,
-) -> Vec<Note> {
+fn shown_otherwise(format: &Format, read: &Imported, page: &Page) -> Vec<Note> {
+    let Page { title, figures: shown, texts, .. } = page;
     let report = &read.report;
     let figures = compute(format, report);
     let (mut notes, mut missing) = (Vec::new(), 0);
+    // It is set in two lines, which are one text.
+    let whole = |title: &str| plain(title).replace(' ', "");
+    let data = report.title(format);
+    if let Some(shown) = title.as_deref().filter(|shown| whole(shown) != whole(&data)) {
+        notes.push(Note::TitleShownOtherwise { shown: plain(shown), data });
+    }
     for cell in format.indices() {
         let Some(shown) = shown.get(&format.cell(cell).id.to_string()) else {
             missing += 1;
@@ -83,6 +86,7 @@ fn plain(text: &str) -> String {
 #[derive(Default)]
 struct Page {
     data: Option<Data>,
+    title: Option<String>,
     figures: BTreeMap<String, String>,
     texts: BTreeMap<String, Vec<String>>,
 }
@@ -95,6 +99,7 @@ struct Data {
 
 /// Where the text that comes next belongs.
 enum Within {
+    Title,
     Figure(String),
     Text(String),
 }
@@ -169,6 +174,10 @@ impl Page {
 
     /// The place that begins with a tag, if it is one of ours, and the first of its name.
     fn begin(&mut self, tag: &BytesStart<'_>) -> Option<Within> {
+        if tag.name().as_ref().eq_ignore_ascii_case(b"h1") && self.title.is_none() {
+            self.title = Some(String::new());
+            return Some(Within::Title);
+        }
         if let Some(id) = attribute(tag, "data-cell") {
             if self.figures.contains_key(&id) {
                 return None;
@@ -184,6 +193,7 @@ impl Page {
     fn text(&mut self, within: Option<&Within>, text: &str) {
         let place = match within {
             None => return,
+            Some(Within::Title) => self.title.as_mut(),
             Some(Within::Figure(id)) => self.figures.get_mut(id),
             Some(Within::Text(id)) => self.texts.get_mut(id).and_then(|all| all.last_mut()),
         };

@@ -536,6 +536,11 @@ pub(super) fn say(message: &Message) -> String {
                 shown_or_blank(shown),
                 shown_or_blank(data)
             ),
+            Note::TitleShownOtherwise { shown, data } => format!(
+                "The title of the page is “{}”, its data says “{}”, which stands.",
+                excerpt(shown),
+                excerpt(data)
+            ),
             Note::TextShownOtherwise(_) => {
                 format!("{cell}: the page shows another text than its data, which stands.")
             }

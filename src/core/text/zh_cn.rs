@@ -508,6 +508,11 @@ pub(super) fn say(message: &Message) -> String {
                 shown_or_blank(shown),
                 shown_or_blank(data)
             ),
+            Note::TitleShownOtherwise { shown, data } => format!(
+                "网页上的标题是“{}”，所带的数据是“{}”，按数据打开。",
+                excerpt(shown),
+                excerpt(data)
+            ),
             Note::TextShownOtherwise(_) => format!("{cell}：网页上的文字与所带的数据不同，按数据打开。"),
             Note::NotShown(count) => format!("所带的数据里有 {count} 格在网页上找不到，按数据打开。"),
         },
