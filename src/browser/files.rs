@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, DragEvent, Event, File, FileList, HtmlAnchorElement, HtmlInputElement,
-    Url,
+    TextDecoder, TextDecoderOptions, Url,
 };
 
 /// What is in a file.
@@ -105,6 +105,26 @@ pub async fn read(file: File, limit: usize) -> Chosen {
     if file.size() > limit as f64 {
         return Chosen { name, text: Err(NotRead::TooLarge) };
     }
-    let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+    let bytes = JsFuture::from(file.array_buffer()).await.ok();
+    let text = bytes.and_then(|bytes| decode(&Uint8Array::new(&bytes)).ok());
     Chosen { name, text: text.ok_or(NotRead::Failed) }
+}
+
+/// The text of bytes: by their mark UTF-16, else UTF-8, and what is none GB18030, in which many programs
+/// of offices still save.
+fn decode(bytes: &Uint8Array) -> Result<String, JsValue> {
+    let label = match (bytes.get_index(0), bytes.get_index(1)) {
+        (0xff, 0xfe) => "utf-16le",
+        (0xfe, 0xff) => "utf-16be",
+        _ => {
+            let strict = TextDecoderOptions::new();
+            strict.set_fatal(true);
+            let utf8 = TextDecoder::new_with_label_and_options("utf-8", &strict)?;
+            if let Ok(text) = utf8.decode_with_buffer_source(bytes) {
+                return Ok(text);
+            }
+            "gb18030"
+        }
+    };
+    TextDecoder::new_with_label(label)?.decode_with_buffer_source(bytes)
 }

@@ -72,6 +72,8 @@ fn what_is_no_report_says_why() {
         ("[1, 2]", ImportError::NotAReport),
         ("{\"kind\": \"recipe\"}", ImportError::NotAReport),
         ("甲", ImportError::NotJson { line: 1, column: 1 }),
+        ("%PDF-1.7\n", ImportError::Pdf),
+        ("PK\u{3}\u{4}\u{14}", ImportError::Office),
         ("", ImportError::NotJson { line: 1, column: 0 }),
         (
             &text.replace("\"version\": 1", "\"version\": 2"),

@@ -73,6 +73,10 @@ pub enum ImportError {
     NotAReport,
     /// A page that carries no data of a report.
     NoData,
+    /// A PDF, which holds pictures of letters and no tables.
+    Pdf,
+    /// A file of Word, Excel or WPS.
+    Office,
     /// Made by a newer version.
     TooNew {
         /// The version or schema in the file.

@@ -20,6 +20,13 @@ pub fn import(text: &str) -> Result<Imported, ImportError> {
         return Err(ImportError::TooLarge);
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.starts_with("%PDF-") {
+        return Err(ImportError::Pdf);
+    }
+    // What zip files begin with.
+    if text.starts_with("PK\u{3}\u{4}") {
+        return Err(ImportError::Office);
+    }
     if text.trim_start().starts_with('<') {
         return page::import_page(text);
     }

@@ -669,6 +669,8 @@ fn why_not_imported(error: &ImportError) -> String {
             "it holds neither a report nor a draft. Choose a .json or .html file exported by this tool."
                 .into()
         }
+        ImportError::Pdf => "it is a PDF, of which no table can be read. Choose an .html or .json file exported by this tool; of a PDF, copy the tables and paste them.".into(),
+        ImportError::Office => "it is a file of Word or Excel, or an archive, and cannot be opened here. Choose an .html or .json file exported by this tool; or open it and copy and paste its tables.".into(),
         ImportError::NoData => "the page carries no data of a report: this tool did not export it, or the site took the data out. Choose an .html or .json file exported by this tool.".into(),
         ImportError::TooNew { found, known } => {
             format!("a newer version made it ({found}; this one knows {known}). Use the newer one.")

@@ -632,6 +632,8 @@ fn why_not_imported(error: &ImportError) -> String {
         ImportError::NotAReport => {
             "里面不是年报，也不是草稿。选本工具导出的 .json 或 .html 文件。".into()
         }
+        ImportError::Pdf => "这是 PDF 文件，读不出表格。选本工具导出的 .html 或 .json 文件；只有 PDF 的，打开以后把表格复制、粘贴到表里。".into(),
+        ImportError::Office => "这是 Word、Excel 或压缩文件，不能直接打开。选本工具导出的 .html 或 .json 文件；或者打开这个文件，把表格复制、粘贴到表里。".into(),
         ImportError::NoData => "这个网页里没有年报数据：不是本工具导出的，或者发布时数据被网站去掉了。选本工具导出的 .html 或 .json 文件。".into(),
         ImportError::TooNew { found, known } => {
             format!("由更新的版本导出（第 {found} 版，本版本只认到第 {known} 版）。用新版本打开。")

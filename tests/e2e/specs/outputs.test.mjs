@@ -86,6 +86,30 @@ test('of a page that was changed by hand it is said which cells differ from its 
   await product.page.getByText('这个网页里没有年报数据').waitFor();
 });
 
+test('a published page that was saved again in another encoding is read too, and other files say what they are', async (product) => {
+  await product.open();
+  await openWhole(product, busy());
+  const page = await product.export('html');
+  const { text: json } = await product.export('json');
+  await product.list();
+  writeFileSync(join(folder, 'utf-8.html'), page.text);
+  const encodings = [execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030', join(folder, 'utf-8.html')], { maxBuffer: 1e8 }), Buffer.from(`\ufeff${page.text}`, 'utf16le')];
+  for (const bytes of encodings) {
+    const before = await product.page.locator('tr[data-draft]').count();
+    await product.openFile(page.name, bytes);
+    await product.page.locator('tr[data-draft]').nth(before).waitFor();
+    await product.page.locator('tr[data-draft] a.button').first().click();
+    await product.review();
+    assert.equal((await product.export('json')).text, json);
+    const { bytes: word } = await product.export('docx');
+    await product.list();
+    await product.openFile('年报.docx', word);
+    await product.page.getByText('这是 Word、Excel 或压缩文件，不能直接打开').waitFor();
+    await product.openFile('年报.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3', 'latin1'));
+    await product.page.getByText('这是 PDF 文件，读不出表格').waitFor();
+  }
+});
+
 /** The tables of a piece of HTML as a browser lays them out: for every place the text that covers it. */
 const gridsOf = (page, html) =>
   page.evaluate((source) => {
