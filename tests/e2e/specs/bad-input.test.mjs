@@ -54,7 +54,8 @@ test('markup, control characters, emoji and right-to-left marks are text in ever
   const page = await context.newPage();
   await figuresOf(page, html.text);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
-  assert.equal(await page.locator('script, img').count(), 0);
+  // Its data, which is not run, and nothing else.
+  assert.deepEqual(await page.locator('script, img').evaluateAll((all) => all.map((one) => one.type)), ['application/json']);
   // A page gets no control characters from a text field in the first place, so compare what was there.
   const kept = await product.stored();
   const draft = JSON.parse(Object.values(kept)[0]);
