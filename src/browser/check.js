@@ -38,7 +38,7 @@ async function head(address) {
 
 /** Looks at this page, its host and its browser. `own` is the script element that names the program's files. */
 export async function gather(own) {
-  const names = [own.dataset.glue, own.dataset.wasm, own.dataset.licences, own.getAttribute('src'), './sw.js', './element.js', './manifest.webmanifest', ...[...document.querySelectorAll('link[rel=stylesheet], link[rel=icon]')].map((link) => link.getAttribute('href'))];
+  const names = [own.dataset.glue, own.dataset.wasm, own.dataset.licences, own.dataset.office, own.dataset.officeWasm, own.getAttribute('src'), './sw.js', './element.js', './manifest.webmanifest', ...[...document.querySelectorAll('link[rel=stylesheet], link[rel=icon]')].map((link) => link.getAttribute('href'))];
   const files = await Promise.all(
     names.map(async (name) => {
       const answer = await attempt(() => head(name));
