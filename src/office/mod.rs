@@ -34,7 +34,7 @@ impl fmt::Display for NotWritten {
 
 impl std::error::Error for NotWritten {}
 
-/// Writes an output of a report that is given as published JSON.
+/// Writes an output that is bytes, of a report that is given as published JSON.
 ///
 /// # Errors
 /// [`NotWritten`] where the JSON is no report, or the output is none of this module's.
@@ -42,16 +42,14 @@ pub fn write(output: Output, published: &str, copy: Copy) -> Result<Vec<u8>, Not
     with(published, |format, report, figures| match output {
         Output::Word => to_docx(format, report, figures, copy),
         Output::Excel => to_xlsx(format, report, figures, copy),
-        Output::Csv => Ok(to_csv(format, report, figures).into_bytes()),
-        Output::Ndjson => Ok(to_ndjson(format, report, figures).into_bytes()),
         other => Err(NotWritten(other.id().into())),
     })
 }
 
-/// Writes what is shown of an output before it leaves: of sheets a page, of lines themselves.
+/// Writes an output that is text, and what is shown of sheets: a page.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn preview(output: Output, published: &str, copy: Copy) -> Result<String, NotWritten> {
     with(published, |format, report, figures| match output {
         Output::Excel => Ok(workbook::to_html(&workbook::workbook(format, report, figures, copy))),

@@ -145,7 +145,9 @@ impl Outgoing {
             let loaded = move || _ = self.waiting.try_set(writing.clone());
             let draft = asked.copy == Copy::Draft;
             let job = Job { output: output.id(), report: &asked.report, draft };
-            let written = if shown {
+            // Of lines, what is shown is the file itself.
+            let is_text = shown || matches!(output, Output::Csv | Output::Ndjson);
+            let written = if is_text {
                 services::office::preview(job, &ticket, loaded).await.map(Content::Text)
             } else {
                 services::office::write(job, &ticket, loaded).await.map(Content::Bytes)

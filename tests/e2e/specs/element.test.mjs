@@ -134,6 +134,9 @@ test('a report is made in a page of a host, which hears of it, asks for it and t
     const { text, bytes } = window.heard.at(-1)[1];
     return [text, bytes instanceof Uint8Array, ...bytes.slice(0, 2)];
   }), [undefined, true, 0x50, 0x4b]);
+  await product.page.locator('[data-export="csv"]').click();
+  await product.page.waitForFunction(() => window.heard.at(-1)[1].name.endsWith('.csv'));
+  assert.match(await product.page.evaluate(() => window.heard.at(-1)[1].text), /^\ufefforgan,year,format,cell,value\r\n/);
   // What is printed is the report, in a frame of its own.
   await product.page.locator('[data-export="print"]').click();
   await product.page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelectorAll('td[data-cell]').length === 200);
