@@ -88,10 +88,15 @@ impl Outgoing {
     /// Hands an output out; has to be called in the moment in which a person asks for it.
     pub(crate) fn hand_out(self, output: Output) {
         self.outcome.set(None);
-        let text = |text| self.save(self.asked(output), &Content::Text(text));
         match output {
-            Output::Page => text(self.written(to_html)),
-            Output::Json => text(self.json()),
+            Output::Page => {
+                self.save(self.asked(output), &Content::Text(self.written(to_html)));
+            }
+            Output::Json => {
+                let asked = self.asked(output);
+                let text = Content::Text(asked.report.clone());
+                self.save(asked, &text);
+            }
             Output::Paper => {
                 services::print(&self.written(to_bare_html), STYLE, move || {
                     _ = self.outcome.try_set(Some(Message::PrintFailed));

@@ -5,10 +5,10 @@
 //! losing them costs looks only.
 
 use super::Copy;
-use super::html::escape;
+use super::html::{escape, span};
 use super::outline::{CellKind, Piece, Table, TableCell, outline};
 use crate::core::compute::Figures;
-use crate::core::format::{Format, HeadKind};
+use crate::core::format::Format;
 use crate::core::report::Report;
 use std::fmt::Write;
 
@@ -58,15 +58,9 @@ pub fn table(table: &Table) -> String {
 }
 
 fn cell(cell: &TableCell) -> String {
-    let span = |name: &str, over: usize| {
-        if over > 1 { format!(" {name}=\"{over}\"") } else { String::new() }
-    };
     let (name, align, style) = match cell.kind {
         CellKind::RowLabel => ("th", "left", LEFT),
-        CellKind::Head(
-            HeadKind::Corner | HeadKind::Bar | HeadKind::Group | HeadKind::Column(_),
-        )
-        | CellKind::GroupLabel => ("th", "center", CELL),
+        CellKind::Head(_) | CellKind::GroupLabel => ("th", "center", CELL),
         CellKind::Figure(_) => ("td", "center", CELL),
     };
     let (rows, columns) = (span("rowspan", cell.rows), span("colspan", cell.columns));

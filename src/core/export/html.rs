@@ -282,7 +282,8 @@ fn in_pairs(label: &str) -> String {
     }
 }
 
-fn span(name: &str, over: usize) -> String {
+/// An attribute that says how much a cell covers, if that is more than one.
+pub(super) fn span(name: &str, over: usize) -> String {
     if over > 1 { format!(" {name}=\"{over}\"") } else { String::new() }
 }
 

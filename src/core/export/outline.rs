@@ -4,7 +4,7 @@
 
 use super::{Copy, written};
 use crate::core::compute::Figures;
-use crate::core::format::{CellIndex, Format, HeadKind, Layout, LayoutKind, Part};
+use crate::core::format::{CellIndex, Format, HeadCell, HeadKind, Layout, LayoutKind, Part};
 use crate::core::report::{Report, paragraphs};
 use crate::core::text::{Language, Message, say};
 
@@ -154,7 +154,7 @@ fn place(layout: &Layout, figure: impl Fn(CellIndex) -> String) -> Vec<Vec<Table
         column
     };
     for (at, row) in layout.head.iter().enumerate() {
-        let cell = |cell: &crate::core::format::HeadCell| TableCell {
+        let cell = |cell: &HeadCell| TableCell {
             column: put(at, cell.rowspan, cell.colspan),
             rows: cell.rowspan,
             columns: cell.colspan,

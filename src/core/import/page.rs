@@ -27,7 +27,7 @@ pub(super) fn import_page(html: &str) -> Result<Imported, ImportError> {
     let value = parse(&data.text)?;
     let mark = fingerprint(&value);
     let mut read = import_value(value, &data.text)?;
-    if data.mark.is_some_and(|stated| stated != mark) {
+    if data.mark != mark {
         read.notes.insert(0, Note::OtherData);
     }
     if let Some(format) = Format::by_id(&read.report.format) {
@@ -91,10 +91,10 @@ struct Page {
     texts: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Default)]
 struct Data {
     text: String,
-    mark: Option<String>,
+    /// The fingerprint that the page states.
+    mark: String,
 }
 
 /// Where the text that comes next belongs.
@@ -208,6 +208,6 @@ fn data(tag: &str, text: &str) -> Option<Data> {
     let mut reader = Reader::from_str(tag);
     let Ok(Event::Start(tag)) = reader.read_event() else { return None };
     let ours = attribute(&tag, "type").is_some_and(|kind| kind == DATA_TYPE);
-    let mark = attribute(&tag, DATA_MARK);
-    (ours && mark.is_some()).then(|| Data { text: text.to_owned(), mark })
+    let mark = attribute(&tag, DATA_MARK)?;
+    ours.then(|| Data { text: text.to_owned(), mark })
 }
