@@ -130,7 +130,7 @@ fn looks(role: SheetRole) -> Format {
     let framed = plain.clone().set_border(FormatBorder::Thin);
     let figure = |kind| {
         let digits = match kind {
-            ValueKind::Count => "0",
+            ValueKind::Count | ValueKind::Change => "0",
             ValueKind::Amount => "General",
         };
         framed.clone().set_align(FormatAlign::Center).set_num_format(digits)
@@ -152,6 +152,7 @@ fn looks(role: SheetRole) -> Format {
 fn number(figure: Figure) -> f64 {
     match figure {
         Figure::Count(count) => count as f64,
+        Figure::Change(change) => change as f64,
         Figure::Amount(fen) => fen as f64 / FEN_PER_UNIT,
     }
 }

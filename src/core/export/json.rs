@@ -5,8 +5,8 @@
 
 use crate::core::check::{Finding, Standing};
 use crate::core::compute::Figures;
-use crate::core::format::{CellIndex, Format, ValueKind};
-use crate::core::report::{HeaderField, Report};
+use crate::core::format::{CellIndex, Format};
+use crate::core::report::{Figure, HeaderField, Report};
 use crate::core::text::{Language, finding};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
@@ -149,8 +149,9 @@ fn typed(format: &Format, report: &Report, figures: &Figures) -> Vec<(String, Va
 /// A count as a number, an amount as text, because six decimals of 万元 do not survive as a binary
 /// fraction; null where nothing can be read.
 fn figure(figures: &Figures, cell: CellIndex) -> Value {
-    figures[cell].map_or(Value::Null, |figure| match figure.kind() {
-        ValueKind::Count => figure.units().into(),
-        ValueKind::Amount => figure.to_string().into(),
+    figures[cell].map_or(Value::Null, |figure| match figure {
+        Figure::Count(count) => count.into(),
+        Figure::Change(change) => change.into(),
+        Figure::Amount(_) => figure.to_string().into(),
     })
 }

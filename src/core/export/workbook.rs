@@ -410,7 +410,7 @@ impl Drawn<'_> {
 /// A formula whose result is rounded where binary fractions leave a trace behind.
 fn exact(formula: &str, kind: ValueKind) -> String {
     match kind {
-        ValueKind::Count => format!("={formula}"),
+        ValueKind::Count | ValueKind::Change => format!("={formula}"),
         ValueKind::Amount => format!("=ROUND({formula},6)"),
     }
 }

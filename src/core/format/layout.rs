@@ -154,10 +154,15 @@ fn head(label: &str, kind: HeadKind, rowspan: usize, colspan: usize) -> HeadCell
 }
 
 fn block(format: &Format, table_at: usize, table: &Table) -> Layout {
-    let span = BLOCK_COLUMNS / table.columns.len().max(1);
+    // What does not divide evenly goes to the last column.
+    let count = table.columns.len().max(1);
+    let span = |at: usize| {
+        let even = BLOCK_COLUMNS / count;
+        if at + 1 == count { BLOCK_COLUMNS - even * at } else { even }
+    };
     let mut columns = vec![head(&table.head, HeadKind::Corner, 1, 1)];
     for (at, column) in table.columns.iter().enumerate() {
-        columns.push(head(&column.label, HeadKind::Column(at), 1, span));
+        columns.push(head(&column.label, HeadKind::Column(at), 1, span(at)));
     }
     let body = table.rows.iter().enumerate().map(|(row_at, row)| BodyRow {
         labels: vec![LabelCell {
@@ -213,7 +218,7 @@ fn grouped(format: &Format, table_at: usize, table: &Table) -> Layout {
         let outermost = |at: usize| chains.get(at).and_then(|c| c.first()).map(|g| &g.id);
         BodyRow {
             labels,
-            cells: cells_of_row(format, table_at, table, row_at, 1),
+            cells: cells_of_row(format, table_at, table, row_at, |_| 1),
             ends_group: outermost(row_at).is_none() || outermost(row_at) != outermost(row_at + 1),
         }
     });
@@ -284,7 +289,7 @@ fn one_wide_row(format: &Format, table_at: usize, table: &Table) -> Layout {
         last = row.within.as_deref();
     }
     let cells = (0..table.rows.len())
-        .flat_map(|row_at| cells_of_row(format, table_at, table, row_at, 1))
+        .flat_map(|row_at| cells_of_row(format, table_at, table, row_at, |_| 1))
         .collect();
     Layout {
         label_columns: 0,
@@ -299,12 +304,11 @@ fn cells_of_row(
     table_at: usize,
     table: &Table,
     row_at: usize,
-    colspan: usize,
+    span: impl Fn(usize) -> usize,
 ) -> Vec<BodyCell> {
-    (0..table.columns.len())
-        .filter_map(|column_at| format.cell_at(table_at, row_at, column_at))
-        .map(|cell| BodyCell { cell, colspan })
-        .collect()
+    let cell =
+        |at| Some(BodyCell { cell: format.cell_at(table_at, row_at, at)?, colspan: span(at) });
+    (0..table.columns.len()).filter_map(cell).collect()
 }
 
 /// The groups a row lies in, outermost first.

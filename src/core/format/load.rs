@@ -130,8 +130,11 @@ fn table(of: &mut Fields) -> Result<Table, BadField> {
         ("grouped", LayoutKind::Grouped),
         ("one_wide_row", LayoutKind::OneWideRow),
     ];
-    const VALUES: &[(&str, ValueKind)] =
-        &[("count", ValueKind::Count), ("amount", ValueKind::Amount)];
+    const VALUES: &[(&str, ValueKind)] = &[
+        ("count", ValueKind::Count),
+        ("amount", ValueKind::Amount),
+        ("change", ValueKind::Change),
+    ];
     Ok(Table {
         id: of.text("id")?,
         name: of.text("name")?,

@@ -18,6 +18,13 @@ use std::collections::BTreeMap;
 /// The file of the form of 2021, also published for readers of the JSON.
 pub const CN_2021: &str = include_str!("cn-2021.json");
 const CN_2021_EN: &str = include_str!("cn-2021.en.json");
+/// The file of the form of 2019, on trial then and used for two years.
+pub const CN_2019: &str = include_str!("cn-2019.json");
+const CN_2019_EN: &str = include_str!("cn-2019.en.json");
+
+/// The files of the forms that are built in, each with its English; the newest first.
+const BUILT_IN: [(&str, &str, &str); 2] =
+    [("cn-2021", CN_2021, CN_2021_EN), ("cn-2019", CN_2019, CN_2019_EN)];
 
 /// A form: what can be filled in, what is computed from it, what must agree.
 #[derive(Clone, Debug)]
@@ -199,6 +206,8 @@ pub enum ValueKind {
     Count,
     /// Money in 万元, 0 or more, with up to six decimals.
     Amount,
+    /// Whole numbers, also below 0: how many more or fewer than before.
+    Change,
 }
 
 /// A cell and where it stands.
@@ -235,7 +244,7 @@ impl Format {
     /// Never in a build that passed its tests: `tests/suite/formats.rs` loads every built-in file.
     #[must_use]
     pub fn for_year(year: u16) -> Option<Self> {
-        Self::built_in().into_iter().find(|format| {
+        Self::built_in().find(|format| {
             format.years.from <= year && format.years.to.is_none_or(|last| year <= last)
         })
     }
@@ -246,15 +255,19 @@ impl Format {
     /// Never in a build that passed its tests; see [`Format::for_year`].
     #[must_use]
     pub fn by_id(id: &str) -> Option<Self> {
-        Self::built_in().into_iter().find(|format| format.id == id)
+        BUILT_IN.iter().find(|(own, ..)| *own == id).map(Self::of)
+    }
+
+    /// The forms that are built in, the newest first.
+    pub fn built_in() -> impl Iterator<Item = Self> {
+        BUILT_IN.iter().map(Self::of)
     }
 
     #[allow(clippy::expect_used, reason = "a broken built-in file is our own mistake")]
-    fn built_in() -> Vec<Self> {
-        let mut format = load(CN_2021).expect("cn-2021 loads (tests/suite/formats.rs)");
-        format.english =
-            load::english(CN_2021_EN).expect("cn-2021.en loads (tests/suite/formats.rs)");
-        vec![format]
+    fn of((_, form, english): &(&str, &str, &str)) -> Self {
+        let mut format = load(form).expect("it loads (tests/suite/formats.rs)");
+        format.english = load::english(english).expect("it loads (tests/suite/formats.rs)");
+        format
     }
 
     /// Where the cell of this id stands.

@@ -68,7 +68,7 @@ impl Entry {
     /// Reads the entry as a figure of this kind.
     ///
     /// Accepted: full-width digits, spaces around, thousands separators in groups of three, 件
-    /// after a count, 万元 after an amount.
+    /// after a count, 万元 after an amount, a sign or 增 or 减 before a change.
     #[must_use]
     pub fn read(&self, kind: ValueKind) -> Reading {
         if self.is_blank() {
@@ -94,6 +94,9 @@ fn plain_count(typed: &str, kind: ValueKind) -> Option<u64> {
 
 fn parse(typed: &str, kind: ValueKind) -> Result<Figure, Unreadable> {
     let narrow: String = typed.trim().chars().map(half_width).collect();
+    if kind == ValueKind::Change {
+        return parse_change(&narrow);
+    }
     let text = strip_unit(&narrow, kind).trim_end();
     if let Some(rest) = text.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
         let number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -109,11 +112,11 @@ fn parse(typed: &str, kind: ValueKind) -> Result<Figure, Unreadable> {
         return Err(Unreadable::NotANumber);
     }
     let (limit, wanted) = match kind {
-        ValueKind::Count => (LIMIT_COUNT, 0),
+        ValueKind::Count | ValueKind::Change => (LIMIT_COUNT, 0),
         ValueKind::Amount => (LIMIT_AMOUNT, DECIMALS),
     };
     let decimals = match (kind, decimals) {
-        (ValueKind::Count, Some(_)) => return Err(Unreadable::Decimal),
+        (ValueKind::Count | ValueKind::Change, Some(_)) => return Err(Unreadable::Decimal),
         (_, decimals) => decimals.unwrap_or("").trim_end_matches('0'),
     };
     let whole = whole.trim_start_matches('0');
@@ -126,6 +129,23 @@ fn parse(typed: &str, kind: ValueKind) -> Result<Figure, Unreadable> {
     let units =
         format!("0{whole}{decimals:0<wanted$}").parse().map_err(|_| Unreadable::TooLarge)?;
     Ok(Figure::of(kind, units))
+}
+
+/// A change: a count behind a sign or behind the words for more and fewer.
+fn parse_change(text: &str) -> Result<Figure, Unreadable> {
+    let less = ["减少", "减", "減少", "減", "-", "\u{2212}", "\u{2013}"];
+    let more = ["增加", "增", "+"];
+    let behind = |signs: &[&str]| signs.iter().find_map(|sign| text.strip_prefix(sign));
+    let (rest, fewer) = match (behind(&less), behind(&more)) {
+        (Some(rest), _) => (rest, true),
+        (_, Some(rest)) => (rest, false),
+        _ => (text, false),
+    };
+    let units = match parse(rest, ValueKind::Count)? {
+        Figure::Count(units) => i64::try_from(units).map_err(|_| Unreadable::TooLarge)?,
+        Figure::Amount(_) | Figure::Change(_) => return Err(Unreadable::NotANumber),
+    };
+    Ok(Figure::Change(if fewer { -units } else { units }))
 }
 
 /// Full-width digits and signs as input methods produce them, to half-width.
@@ -142,7 +162,7 @@ fn half_width(c: char) -> char {
 
 fn strip_unit(text: &str, kind: ValueKind) -> &str {
     let unit = match kind {
-        ValueKind::Count => "件",
+        ValueKind::Count | ValueKind::Change => "件",
         ValueKind::Amount => "万元",
     };
     text.strip_suffix(unit).unwrap_or(text)
@@ -234,6 +254,20 @@ mod tests {
             ("18446744073709551616", TooLarge),
         ] {
             assert_eq!(count(typed), Reading::Unreadable(reason), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_change_has_a_sign_or_a_word_for_it() {
+        for (typed, change) in
+            [("3", 3), ("+1036", 1036), ("-3", -3), ("减3", -3), ("增 1,036", 1036), ("0", 0)]
+        {
+            let read = Entry::new(typed).read(ValueKind::Change);
+            assert_eq!(read, Reading::Figure(Figure::Change(change)), "{typed}");
+        }
+        for typed in ["--3", "减", "减-3", "约3"] {
+            let read = Entry::new(typed).read(ValueKind::Change);
+            assert!(matches!(read, Reading::Unreadable(_)), "{typed}");
         }
     }
 

@@ -5,13 +5,15 @@
 use crate::core::format::ValueKind;
 use std::fmt;
 
-/// A figure of the report, never negative.
+/// A figure of the report. Only a change can be negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Figure {
     /// How many.
     Count(u64),
     /// Money in fen: 1 fen is 0.000001 万元, so that six decimals of 万元 are exact.
     Amount(u64),
+    /// How many more or, below 0, fewer.
+    Change(i64),
 }
 
 /// Fen in one 万元.
@@ -30,14 +32,16 @@ impl Figure {
         match kind {
             ValueKind::Count => Self::Count(units),
             ValueKind::Amount => Self::Amount(units),
+            ValueKind::Change => Self::Change(i64::try_from(units).unwrap_or(i64::MAX)),
         }
     }
 
-    /// Pieces, or fen.
+    /// Pieces, or fen; of a change how many, whichever way.
     #[must_use]
     pub fn units(self) -> u64 {
         match self {
             Self::Count(units) | Self::Amount(units) => units,
+            Self::Change(units) => units.unsigned_abs(),
         }
     }
 
@@ -47,6 +51,7 @@ impl Figure {
         match self {
             Self::Count(_) => ValueKind::Count,
             Self::Amount(_) => ValueKind::Amount,
+            Self::Change(_) => ValueKind::Change,
         }
     }
 
@@ -56,6 +61,7 @@ impl Figure {
         match kind {
             ValueKind::Count => Self::Count(number),
             ValueKind::Amount => Self::Amount(number.saturating_mul(FEN_PER_UNIT)),
+            ValueKind::Change => Self::of(kind, number),
         }
     }
 
@@ -63,13 +69,19 @@ impl Figure {
     /// stays far below the edge; adding whole counties would still stop at the edge, not wrap.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        Self::of(self.kind(), self.units().saturating_add(other.units()))
+        match (self, other) {
+            (Self::Change(one), Self::Change(other)) => Self::Change(one.saturating_add(other)),
+            _ => Self::of(self.kind(), self.units().saturating_add(other.units())),
+        }
     }
 
     /// How far apart the two are.
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
-        Self::of(self.kind(), self.units().abs_diff(other.units()))
+        match (self, other) {
+            (Self::Change(one), Self::Change(other)) => Self::of(self.kind(), one.abs_diff(other)),
+            _ => Self::of(self.kind(), self.units().abs_diff(other.units())),
+        }
     }
 
     /// Whether it is 0.
@@ -79,11 +91,12 @@ impl Figure {
     }
 }
 
-/// Plain digits: `12`, `59237.2449`. No separators, no trailing zeros after the point.
+/// Plain digits: `12`, `59237.2449`, `-3`. No separators, no trailing zeros after the point.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Count(count) => write!(f, "{count}"),
+            Self::Change(change) => write!(f, "{change}"),
             Self::Amount(fen) => {
                 let decimals = format!("{:06}", fen % FEN_PER_UNIT);
                 let decimals = decimals.trim_end_matches('0');
