@@ -13,6 +13,7 @@ mod journal;
 mod office;
 mod paste;
 mod properties;
+mod published;
 mod relations;
 mod suspects;
 mod tidy;

@@ -111,11 +111,13 @@ fn part(of: &mut Fields) -> Result<Part, BadField> {
     Ok(Part {
         id: of.text("id")?,
         label: of.text("label")?,
+        also: of.texts("also")?,
         tables: of.texts("tables")?,
         narratives: of.list("narratives", |of| {
             Ok(NarrativeSpec {
                 id: of.text("id")?,
                 label: of.optional_text("label")?,
+                also: of.texts("also")?,
                 prompt: of.text("prompt")?,
                 optional: of.flag("optional")?,
                 suggestions: of.texts("suggestions")?,

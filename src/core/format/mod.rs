@@ -82,6 +82,8 @@ pub struct Part {
     pub id: String,
     /// Official heading with its numeral: 一、总体情况.
     pub label: String,
+    /// Other wordings of the heading, without its numeral; for reading, never printed.
+    pub also: Vec<String>,
     /// Ids of the tables that make up the part.
     pub tables: Vec<String>,
     /// Texts that make up the part.
@@ -105,6 +107,8 @@ pub struct NarrativeSpec {
     pub label: Option<String>,
     /// What to write there; never printed.
     pub prompt: String,
+    /// Words by which its sub-heading is known in published reports; never printed.
+    pub also: Vec<String>,
     /// May be left empty.
     pub optional: bool,
     /// Sentences that can be taken over; `{year}` is the report's year.

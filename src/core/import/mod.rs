@@ -7,6 +7,7 @@ pub mod html;
 mod json;
 mod page;
 pub mod paste;
+pub mod published;
 pub mod sheet;
 
 pub use json::{ImportError, Imported, LIMIT_BYTES, Note};

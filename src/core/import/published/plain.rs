@@ -1,0 +1,129 @@
+//! Characters as labels are compared by: the same however a site, a converter or an input method
+//! wrote them.
+//!
+//! Only for comparing: texts that are taken over keep their own characters, but for
+//! [`readable`], which puts right what only looks like a character.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Characters of traditional script that occur in the form's labels and headings and in what is
+/// looked for in its texts, each before its simplified one.
+const TRADITIONAL: &str = "總总體体開开動动況况處处請请復复複复議议訴诉訟讼題题進进報报項项條条內内製制發发\
+廢废現现數数規规範范單单萬万費费額额強强罰罚許许業业機机構构組组織织會会務务結结轉转屬属國国祕秘穩稳護护權权\
+類类過过執执詢询關关沒没補补確确認认獲获繳缴納纳當当無无續续繼继訪访舉举審审維维糾纠經经後后據据採采購购電电\
+話话郵邮編编聯联繫系係系鎮镇鄉乡區区縣县見见門门於于應应與与個个為为產产長长監监導导質质減减對对專专術术證证\
+樣样該该說说這这間间還还標标臺台廣广衛卫貫贯徹彻從从統统計计時时環环資资責责狀状圖图專专聲声傳传給给夠够優优";
+
+/// Radicals that converters of PDF files put in place of characters, each before its character.
+/// The block of Kangxi radicals is known to Unicode; of the other block it knows but two.
+const RADICALS: &str = "⺠民⺟母⺩王⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
+
+fn partner(pairs: &str, c: char) -> Option<char> {
+    let mut all = pairs.chars();
+    while let (Some(from), Some(to)) = (all.next(), all.next()) {
+        if from == c {
+            return Some(to);
+        }
+    }
+    None
+}
+
+/// What a character is compared as: half-width, one script, small letters.
+pub(super) fn folded(c: char) -> impl Iterator<Item = char> {
+    let one = partner(RADICALS, c).unwrap_or(c);
+    std::iter::once(one).nfkc().map(|c| {
+        let c = if c.is_ascii() { c } else { partner(TRADITIONAL, c).unwrap_or(c) };
+        c.to_ascii_lowercase()
+    })
+}
+
+/// A text as labels are compared by: letters, digits and characters only.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().flat_map(folded).filter(|c| is_word(*c)).collect()
+}
+
+/// A text as figures are read: half-width, without spaces around it.
+pub(super) fn narrow(text: &str) -> String {
+    text.chars().flat_map(folded).collect::<String>().trim().to_owned()
+}
+
+/// Whether a character counts when labels are compared.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// A text to take over: radicals that stand for characters are those characters, and spaces that
+/// only look like text are spaces.
+pub(super) fn readable(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'))
+        .flat_map(|c| {
+            match c {
+                '\u{2e80}'..='\u{2fdf}' => folded(c).next().unwrap_or(c),
+                '\u{a0}' => ' ',
+                c => c,
+            }
+            .to_string()
+            .chars()
+            .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Whether a text is in traditional script, as far as the form's words tell.
+pub(super) fn is_traditional(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_ascii() && partner(TRADITIONAL, *c).is_some()).count() > 3
+}
+
+/// How alike two texts are: common pairs of neighbours in percent.
+pub(super) fn likeness(one: &str, other: &str) -> usize {
+    let pairs = |text: &str| {
+        let letters: Vec<char> = text.chars().collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
+    };
+    let (one, mut other) = (pairs(one), pairs(other));
+    let all = one.len() + other.len();
+    let mut common = 0;
+    for pair in one {
+        if let Some(at) = other.iter().position(|one| *one == pair) {
+            other.swap_remove(at);
+            common += 1;
+        }
+    }
+    if all == 0 { 0 } else { 200 * common / all }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_the_same_however_they_are_written() {
+        for text in [
+            "（一）予以公开",
+            "(一)予以公开",
+            "（一） 予以 公开",
+            "(一)予以公開",
+            "㈠予以公开",
+            "（⼀）予以公开",
+        ] {
+            assert_eq!(plain(text).trim_start_matches("一"), "予以公开", "{text}");
+        }
+        assert_eq!(plain("⻅⾏政复议"), "见行政复议");
+        assert_eq!(plain("本年增／减"), "本年增减");
+    }
+
+    #[test]
+    fn texts_keep_their_own_signs() {
+        assert_eq!(readable("（⾏政）１，\u{a0}\u{200b}條"), "（行政）１， 條");
+    }
+
+    #[test]
+    fn likeness_is_of_pairs() {
+        assert_eq!(likeness("甲乙丙", "甲乙丙"), 100);
+        assert_eq!(likeness("甲乙丙", "丁戊"), 0);
+        assert_eq!(likeness("", ""), 0);
+        assert!(likeness("存在的主要问题及改进情况", "存在的主要问题和改进措施") >= 50);
+        assert!(likeness("主动公开政府信息情况", "上年结转政府信息公开申请数量") < 50);
+    }
+}

@@ -1,0 +1,546 @@
+//! Title, header, preface and texts of a published report, by headings and by what offices write.
+//!
+//! Knows no tables: it says which lines belong to them.
+
+use super::anchors::{Anchors, Letters, Means, is_numeral};
+use super::plain::{is_traditional, is_word, likeness, plain, readable};
+use super::source::{Line, Source};
+use super::{Doubt, Item, Remark, Subject};
+use crate::core::format::{Format, Part};
+use crate::core::report::{Header, HeaderField};
+use std::ops::Range;
+
+/// The longest heading, in letters.
+const LONGEST_HEADING: usize = 40;
+
+/// How alike a heading and that of the form must be behind the same numeral, in percent.
+const ALIKE: usize = 50;
+
+/// Which lines are of which part.
+pub(super) struct Sections {
+    /// Part, line of its heading, lines behind it; in the order of the source.
+    found: Vec<(usize, usize, Range<usize>)>,
+    /// The first part has no heading of its own.
+    headless: bool,
+    count: usize,
+}
+
+impl Sections {
+    pub(super) fn of(forms: &[Format], source: &Source) -> Self {
+        let parts = forms.first().map(|form| form.parts.as_slice()).unwrap_or_default();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut headless = false;
+        for (at, line) in source.lines.iter().enumerate() {
+            let Some(text) = line.single() else { continue };
+            let part = parts.iter().position(|part| is_heading(part, text));
+            // Headings come in the order of the form; a list of contents comes before them all.
+            if let Some(part) = part {
+                if part == 0 {
+                    found.clear();
+                }
+                if found.last().is_none_or(|(before, _)| *before < part) {
+                    found.push((part, at));
+                }
+            }
+        }
+        let count = source.lines.len();
+        // A first part without a heading begins where its first text has one.
+        if let Some(part) = parts.first()
+            && found.first().is_none_or(|(first, _)| *first > 0)
+        {
+            let before = found.first().map_or(count, |(_, line)| *line);
+            let begins = (0..before).find(|at| {
+                let text = source.lines[*at].single().unwrap_or_default();
+                is_sub_numbered(text) && sub_heading(part, text).is_some()
+            });
+            if let Some(line) = begins {
+                found.insert(0, (0, line));
+                headless = true;
+            }
+        }
+        let end = |nth: usize| found.get(nth + 1).map_or(count, |(_, line)| *line);
+        let ranges = found.iter().enumerate().map(|(nth, (part, line))| {
+            let behind = if nth == 0 && headless { *line } else { line + 1 };
+            (*part, *line, behind..end(nth))
+        });
+        Self { found: ranges.collect(), headless, count }
+    }
+
+    /// The lines behind a part's heading.
+    fn part(&self, part: usize) -> Option<&(usize, usize, Range<usize>)> {
+        self.found.iter().find(|(one, ..)| *one == part)
+    }
+
+    /// The line of the first heading.
+    fn first(&self) -> Option<usize> {
+        self.found.first().map(|(_, line, _)| *line)
+    }
+
+    /// The lines that tables are in.
+    pub(super) fn tables(&self, forms: &[Format], source: &Source) -> Vec<usize> {
+        let Some(form) = forms.first() else { return Vec::new() };
+        let of_tables = |part: usize| !form.parts[part].tables.is_empty();
+        let sections = self.found.iter().filter(|(part, ..)| of_tables(*part));
+        let lines: Vec<usize> = sections.flat_map(|(.., lines)| lines.clone()).collect();
+        if !lines.is_empty() {
+            return lines;
+        }
+        // No heading of a part with tables: from the first line that is a label of one.
+        let begins =
+            (0..self.count).find(|at| forms.iter().any(|form| is_label(form, source, *at)));
+        let Some(begins) = begins else { return Vec::new() };
+        let behind = self.found.iter().map(|(_, line, _)| *line).find(|line| *line > begins);
+        (begins..behind.unwrap_or(self.count)).collect()
+    }
+}
+
+/// Whether a line begins with a label that only tables have.
+fn is_label(form: &Format, source: &Source, line: usize) -> bool {
+    let letters = Letters::of(source, &[line]);
+    let found = Anchors::of(form).at(&letters, 0);
+    found.iter().any(|one| {
+        let strong = matches!(one.means, Means::Table(_) | Means::Head | Means::Row(..));
+        strong && one.length >= SHORTEST_LABEL && one.end == letters.0.len()
+    })
+}
+
+/// Letters of a label that says by itself that a table begins.
+const SHORTEST_LABEL: usize = 4;
+
+/// Whether a line is the heading of a part: behind its numeral something like it, or without a
+/// numeral the very words.
+fn is_heading(part: &Part, line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['：', ':', '。']);
+    if line.chars().count() > LONGEST_HEADING || line.contains(['。', '；', '，']) {
+        return false;
+    }
+    let (numeral, heading) = part.numeral_and_heading();
+    let labels = || std::iter::once(heading).chain(part.also.iter().map(String::as_str)).map(plain);
+    let text = plain(line);
+    match text.strip_prefix(&plain(numeral)).filter(|_| is_numbered(line)) {
+        Some(rest) => labels().any(|label| likeness(&label, rest) >= ALIKE || rest == label),
+        None => labels().any(|label| label == text),
+    }
+}
+
+/// Whether a line begins with a numeral of parts: 一、, not （一） and not 一是.
+fn is_numbered(line: &str) -> bool {
+    let mut letters = line.chars().flat_map(super::plain::folded).filter(|c| !c.is_whitespace());
+    letters.next().is_some_and(is_numeral)
+        && letters.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':') || is_word(c))
+}
+
+/// What the title says.
+#[derive(Default)]
+pub(super) struct Title {
+    pub(super) organ: String,
+    pub(super) year: Option<u16>,
+    /// Its line.
+    pub(super) line: Option<usize>,
+    /// The year is not from a title.
+    guessed: bool,
+    /// Where the year is from.
+    year_line: usize,
+}
+
+/// Words of every title.
+const TITLE: [&str; 3] = ["政府信息公开工作", "政府信息公开", "信息公开"];
+const TITLE_ENDS: [&str; 2] = ["年度报告", "年报"];
+
+/// The title: before the first heading, the last line that is one and names an organ.
+pub(super) fn title(source: &Source, sections: &Sections) -> Title {
+    let before = sections.first().unwrap_or(source.lines.len());
+    let mut title = Title::default();
+    for (at, line) in source.lines.iter().enumerate().take(before) {
+        let Some(text) = line.single() else { continue };
+        if let Some((organ, year)) = title_of(text)
+            && (title.line.is_none() || !organ.is_empty())
+            // Of a sentence only the first, of lines the last.
+            && (title.line.is_none() || text.chars().count() <= LONGEST_TITLE)
+        {
+            title = Title { organ, year: Some(year), line: Some(at), ..Title::default() };
+        }
+    }
+    if title.year.is_none() {
+        let lines = || source.lines.iter().enumerate();
+        let find =
+            |year: fn(&Line) -> Option<u16>| lines().find_map(|(at, line)| Some((at, year(line)?)));
+        let found =
+            find(year_of_period).or_else(|| find(year_of_work)).or_else(|| find(year_at_start));
+        if let Some((at, year)) = found {
+            title.year = Some(year);
+            title.year_line = at;
+            title.guessed = true;
+        }
+    }
+    title
+}
+
+/// The longest line that is a title and nothing else, in characters.
+const LONGEST_TITLE: usize = 60;
+
+/// Organ and year of a line that begins with a title.
+fn title_of(text: &str) -> Option<(String, u16)> {
+    let all: Vec<char> = readable(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String = all.iter().collect();
+    let narrow: Vec<char> =
+        all.iter().map(|c| super::plain::folded(*c).next().unwrap_or(*c)).collect();
+    let flat: String = narrow.iter().collect();
+    let ends = TITLE_ENDS.iter().filter_map(|end| flat.find(end)).min()?;
+    let end = flat[..ends].chars().count();
+    if end > LONGEST_TITLE || flat[..ends].contains(['。', '；', ';']) {
+        return None;
+    }
+    let word = TITLE.iter().find_map(|word| flat[..ends].rfind(word))?;
+    let word = flat[..word].chars().count();
+    let (year_at, year, year_end) = year_in(&narrow[..word])?;
+    let of = |range: Range<usize>| -> String { all[range].iter().collect() };
+    let organ = if year_at > 0 { of(0..year_at) } else { of(year_end..word) };
+    // A sentence that speaks of the report is no title.
+    if organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
+        return None;
+    }
+    let organ = organ.rsplit([':', '：', '】', ']']).next().unwrap_or_default();
+    Some((organ.trim_start_matches("关于").trim().to_owned(), year))
+}
+
+/// The first year in some characters, with where it begins and where the words for it end.
+fn year_in(text: &[char]) -> Option<(usize, u16, usize)> {
+    let digit = |c: &char| match c {
+        '0'..='9' => c.to_digit(10),
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|one| one == *c).map(|at| at as u32 + 1),
+    };
+    for at in 0..=text.len().saturating_sub(5) {
+        let Some(five) = text.get(at..at + 5) else { break };
+        let digits: Vec<u32> = five[..4].iter().filter_map(digit).collect();
+        let before = at.checked_sub(1).and_then(|at| text.get(at)).and_then(digit);
+        if digits.len() < 4 || five[4] != '年' || before.is_some() {
+            continue;
+        }
+        let year = digits.iter().fold(0, |sum, one| sum * 10 + one).to_string();
+        if let Some(year) = Header::read_year(&year) {
+            let end = at + 5 + usize::from(text.get(at + 5) == Some(&'度'));
+            return Some((at, year, end));
+        }
+    }
+    None
+}
+
+/// The year of a line that says from when to when it is counted.
+fn year_of_period(line: &Line) -> Option<u16> {
+    let text = plain(&line.shown());
+    let from = text.find("统计期限").or_else(|| text.find("统计时间"))?;
+    let letters: Vec<char> = text[from..].chars().take(40).collect();
+    year_in(&letters).map(|(_, year, _)| year)
+}
+
+/// The year whose work a sentence speaks of: 我镇2023年政府信息公开工作.
+fn year_of_work(line: &Line) -> Option<u16> {
+    let text = plain(line.single()?);
+    let letters: Vec<char> = text.chars().collect();
+    let words: Vec<char> = "政府信息公开".chars().collect();
+    let at = (0..letters.len()).find(|at| {
+        let before = letters[..*at].ends_with(&['年']) || letters[..*at].ends_with(&['年', '度']);
+        before && letters[*at..].starts_with(&words)
+    })?;
+    year_in(&letters[at.saturating_sub(YEAR_AND_WORD)..at]).map(|(_, year, _)| year)
+}
+
+/// Letters of 2023年度.
+const YEAR_AND_WORD: usize = 6;
+
+/// The year that a paragraph begins with: 2022年，全镇……
+fn year_at_start(line: &Line) -> Option<u16> {
+    let text = plain(line.single()?);
+    let letters: Vec<char> = text.chars().collect();
+    let year = year_in(&letters).filter(|(at, ..)| *at == 0)?.1;
+    (letters.len() >= SHORTEST_PARAGRAPH).then_some(year)
+}
+
+/// Letters of a paragraph.
+const SHORTEST_PARAGRAPH: usize = 20;
+
+/// What was read of the texts.
+pub(super) struct Texts {
+    pub(super) items: Vec<Item>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) not_taken: Vec<usize>,
+}
+
+pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title: &Title) -> Texts {
+    let mut texts = Texts { items: Vec::new(), remarks: Vec::new(), not_taken: Vec::new() };
+    let lines_of = |line: Option<usize>| line.map_or(0..0, |line| line..line + 1);
+    let item = |subject, lines, text: Option<String>, doubt| Item {
+        subject,
+        lines,
+        cells: Vec::new(),
+        text,
+        doubt,
+    };
+    if let Some(year) = title.year {
+        let line = title.line.unwrap_or(title.year_line);
+        let doubt = title.guessed.then_some(Doubt::Guessed);
+        let text = Some(year.to_string());
+        texts.items.push(item(Subject::Year, line..line + 1, text, doubt));
+    }
+    if !title.organ.is_empty() {
+        let field = Subject::Field(HeaderField::Organ);
+        texts.items.push(item(field, lines_of(title.line), Some(title.organ.clone()), None));
+    }
+    let (preface, contact) = texts.preface(source, sections, title);
+    for (field, line, text, doubt) in contact {
+        texts.items.push(item(Subject::Field(field), line..line + 1, Some(text), doubt));
+    }
+    if let Some((lines, text)) = preface {
+        let subject = Subject::Narrative(format.preface.id.clone());
+        texts.items.push(item(subject, lines, Some(text), None));
+    }
+    for (at, part) in format.parts.iter().enumerate() {
+        let section = sections.part(at);
+        if sections.first().is_some() && (section.is_none() || (at == 0 && sections.headless)) {
+            texts.remarks.push(Remark::NoHeading(part.label.clone()));
+        }
+        let Some((_, _, lines)) = section else { continue };
+        if part.tables.is_empty() {
+            let last = at + 1 == format.parts.len();
+            texts.narratives(part, source, lines.clone(), last);
+        }
+    }
+    let all: String =
+        source.lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.as_str()).collect();
+    if is_traditional(&all) {
+        texts.remarks.push(Remark::Traditional);
+    }
+    texts
+}
+
+type Contact = Vec<(HeaderField, usize, String, Option<Doubt>)>;
+
+impl Texts {
+    /// The paragraphs between title and first heading, and what they say of how to reach the organ.
+    fn preface(
+        &mut self,
+        source: &Source,
+        sections: &Sections,
+        title: &Title,
+    ) -> (Option<(Range<usize>, String)>, Contact) {
+        let end = sections.first().unwrap_or(0);
+        let mut paragraphs: Vec<(usize, String)> = Vec::new();
+        for at in 0..end {
+            let line = &source.lines[at];
+            let text = line.single().map(readable).unwrap_or_default();
+            let whole_title = title.line == Some(at) && text.chars().count() <= LONGEST_TITLE;
+            let before_title = title.line.is_some_and(|title| at < title);
+            let is_prose = text.contains(['。', '，', ',', '：', ':'])
+                && plain(&text).chars().count() >= SHORTEST_PARAGRAPH;
+            if is_prose && !before_title && !whole_title {
+                paragraphs.push((at, text.trim().to_owned()));
+            } else if !whole_title {
+                self.not_taken.push(at);
+            }
+        }
+        let mut contact = Contact::new();
+        if title.organ.is_empty()
+            && let Some((at, organ)) =
+                paragraphs.iter().find_map(|(at, text)| Some((*at, organ_of(text)?)))
+        {
+            contact.push((HeaderField::Organ, at, organ, Some(Doubt::Guessed)));
+        }
+        for (at, text) in &paragraphs {
+            for (field, text, doubt) in contact_of(text) {
+                if contact.iter().all(|(known, ..)| *known != field) {
+                    contact.push((field, *at, text, doubt));
+                }
+            }
+        }
+        let lines = match (paragraphs.first(), paragraphs.last()) {
+            (Some((first, _)), Some((last, _))) => *first..last + 1,
+            _ => return (None, contact),
+        };
+        let texts: Vec<String> = paragraphs.into_iter().map(|(_, text)| text).collect();
+        (Some((lines, texts.join("\n"))), contact)
+    }
+
+    /// The texts of a part, parted by their headings.
+    fn narratives(&mut self, part: &Part, source: &Source, lines: Range<usize>, last: bool) {
+        let mut found: Vec<(usize, Range<usize>, Vec<String>)> = Vec::new();
+        let mut put = |narrative: usize, line: usize, text: &str| {
+            let text = text.trim();
+            match found.iter_mut().find(|(one, ..)| *one == narrative) {
+                Some((_, lines, texts)) => {
+                    lines.end = line + 1;
+                    texts.extend((!text.is_empty()).then(|| text.to_owned()));
+                }
+                None => {
+                    let texts = if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+                    found.push((narrative, line..line + 1, texts));
+                }
+            }
+        };
+        let mut current = 0;
+        let mut ended = false;
+        for at in lines {
+            let text = readable(&source.lines[at].shown());
+            ended = ended || (last && is_furniture(&text));
+            if ended {
+                self.not_taken.push(at);
+                continue;
+            }
+            match sub_heading(part, &text) {
+                Some((narrative, rest)) => {
+                    current = narrative;
+                    put(narrative, at, rest);
+                }
+                None => put(current, at, &text),
+            }
+        }
+        for (narrative, lines, texts) in found {
+            if texts.is_empty() {
+                continue;
+            }
+            let subject = Subject::Narrative(part.narratives[narrative].id.clone());
+            let text = Some(texts.join("\n"));
+            self.items.push(Item { subject, lines, cells: Vec::new(), text, doubt: None });
+        }
+    }
+}
+
+/// The organ whose report a sentence announces: 现将……2022年度政府信息公开工作……报告如下.
+fn organ_of(text: &str) -> Option<String> {
+    let words = ["现将", "现公布", "编制了", "公布"];
+    let behind = words.iter().find_map(|word| Some(&text[text.find(word)? + word.len()..]))?;
+    let letters: Vec<char> = behind.chars().take(LONGEST_HEADING).collect();
+    let (year, _, end) = year_in(&letters)?;
+    let organ: String = letters[..year].iter().collect();
+    let rest: String = letters[end..].iter().collect();
+    let of_its_own = ["我", "本"].iter().any(|word| organ.starts_with(word));
+    let organ = organ.trim();
+    let is_name =
+        !organ.is_empty() && !of_its_own && !organ.contains(['，', ',', '、', '。', '《']);
+    (is_name && plain(&rest).starts_with("政府信息公开")).then(|| organ.to_owned())
+}
+
+/// The narrative that a line is the heading of, and what stands behind the heading.
+fn sub_heading<'a>(part: &Part, line: &'a str) -> Option<(usize, &'a str)> {
+    let line = line.trim();
+    let end = line.find(['。', '：', ':', '\n']).unwrap_or(line.len());
+    let heading = &line[..end];
+    let rest = line[end..].trim_start_matches(['。', '：', ':', '\n']);
+    if heading.chars().count() > LONGEST_SUB_HEADING || heading.contains(['，', ',', '；']) {
+        return None;
+    }
+    let text = plain(heading);
+    let named = part.narratives.iter().enumerate().filter(|(_, spec)| spec.label.is_some());
+    let numbered = is_sub_numbered(heading);
+    // The words that come last name the thing: 主动公开平台建设 is of platforms.
+    let words = named.flat_map(|(at, spec)| spec.also.iter().map(move |word| (at, plain(word))));
+    let ends = words.filter_map(|(at, word)| Some((text.rfind(&word)? + word.len(), at)));
+    let (_, at) = ends.max()?;
+    let alone = rest.is_empty() && text.chars().count() <= LONGEST_BARE_HEADING;
+    (numbered || alone).then_some((at, rest))
+}
+
+/// The longest sub-heading, in characters.
+const LONGEST_SUB_HEADING: usize = 30;
+
+/// The longest one without a number, in letters.
+const LONGEST_BARE_HEADING: usize = 12;
+
+/// Whether a line begins as numbered things do: （一）, (1), 1., 2、, 一、.
+fn is_sub_numbered(line: &str) -> bool {
+    let letters: String = line.chars().flat_map(super::plain::folded).take(6).collect();
+    let letters = letters.trim_start();
+    let opened = letters.strip_prefix('(').unwrap_or(letters);
+    let rest = opened.trim_start_matches(is_numeral);
+    rest.len() < opened.len() && rest.starts_with([')', '.', '、', ','])
+}
+
+/// Whether a line is the form's own sentence that tells how to fill it in.
+pub(super) fn is_instruction(text: &str) -> bool {
+    plain(text).contains("以表格形式报告") || plain(text) == "表格如下"
+}
+
+/// What stands at the foot of pages.
+const FURNITURE: [&str; 16] = [
+    "版权所有",
+    "icp备",
+    "公网安备",
+    "主办单位",
+    "承办单位",
+    "网站标识码",
+    "网站地图",
+    "关闭窗口",
+    "打印本页",
+    "扫一扫",
+    "上一篇",
+    "下一篇",
+    "相关链接",
+    "分享到",
+    "责任编辑",
+    "浏览次数",
+];
+
+fn is_furniture(text: &str) -> bool {
+    let text = plain(text);
+    FURNITURE.iter().any(|word| text.contains(word))
+}
+
+/// What a paragraph says of how to reach the organ.
+fn contact_of(text: &str) -> Vec<(HeaderField, String, Option<Doubt>)> {
+    let ends = ['，', ',', '；', ';', '。', '）', ')', '、', '\n'];
+    let behind = |words: &[&str]| {
+        words.iter().find_map(|word| {
+            let rest = &text[text.find(word)? + word.len()..];
+            Some(rest.trim_start_matches(['：', ':', ' ', '为', '是', '\u{3000}']))
+        })
+    };
+    let mut found = Vec::new();
+    let mut put = |field, text: &str, doubt| {
+        let text = text.trim();
+        if !text.is_empty() && text.chars().count() <= LONGEST_FIELD {
+            found.push((field, text.to_owned(), doubt));
+        }
+    };
+    let contact = behind(&["请与", "请联系", "可与"]);
+    if let Some(rest) = contact {
+        let words = ["联系", "（", "(", "，", "。"];
+        let end = words.iter().filter_map(|word| rest.find(word)).min().unwrap_or(0);
+        put(HeaderField::Contact, &rest[..end], None);
+    }
+    if let Some(rest) = behind(&["地址"]) {
+        put(HeaderField::Address, &rest[..rest.find(ends).unwrap_or(rest.len())], None);
+    }
+    if let Some(rest) = behind(&["邮政编码", "邮编"]) {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        put(HeaderField::Postcode, &rest[..end], None);
+    }
+    if let Some(rest) = behind(&["联系电话", "电话"]) {
+        let of_phone = |c: char| c.is_ascii_digit() || "-—－–― ()（）转".contains(c);
+        let end = rest.find(|c: char| !of_phone(c)).unwrap_or(rest.len());
+        let raw = rest[..end].trim().trim_end_matches(['）', ')', '（', '(']);
+        let dashed = raw.replace(['—', '－', '–', '―'], "-");
+        let doubt = (dashed != raw).then_some(Doubt::ReadAs);
+        if dashed.chars().filter(char::is_ascii_digit).count() >= SHORTEST_PHONE {
+            put(HeaderField::Phone, &dashed, doubt);
+        }
+    }
+    let copies = ["电子版可在", "电子版可从", "可在", "可从"];
+    if let Some(rest) = behind(&copies) {
+        let sentence = &rest[..rest.find('。').unwrap_or(rest.len())];
+        if let Some(end) = sentence.find("下载").or_else(|| sentence.find("查阅")) {
+            put(
+                HeaderField::PublishedAt,
+                sentence[..end].trim_end_matches(['上', '查', '、']),
+                None,
+            );
+        }
+    }
+    found
+}
+
+/// The longest field of a header, in characters.
+const LONGEST_FIELD: usize = 120;
+
+/// Digits of a telephone number.
+const SHORTEST_PHONE: usize = 7;
