@@ -5,6 +5,7 @@
 
 use super::compute::Figures;
 use super::format::{CellIndex, Compare, Each, Format, Line, Severity};
+use super::last_year::LastYear;
 use super::report::{Figure, HeaderField, Place, Reading, Report, Unreadable};
 
 /// Something to put right, to fill in or to look at.
@@ -34,6 +35,33 @@ pub enum Finding {
         /// Which.
         field: HeaderField,
     },
+    /// A figure that is much more or much less than last year's.
+    Unusual {
+        /// Where.
+        cell: CellIndex,
+        /// The figure.
+        now: Figure,
+        /// Last year's.
+        last: Figure,
+        /// Somebody said why.
+        explained: bool,
+    },
+    /// A text that is last year's, or nearly.
+    SameText {
+        /// Id of the narrative.
+        narrative: String,
+        /// How alike both are.
+        percent: usize,
+        /// Somebody said why.
+        explained: bool,
+    },
+    /// Every figure is last year's.
+    SameFigures {
+        /// How many of them are not 0.
+        count: usize,
+        /// Somebody said why.
+        explained: bool,
+    },
 }
 
 /// A relation that does not hold in one row or column.
@@ -50,6 +78,8 @@ pub struct Disagreement {
     /// It stands in computed cells only and another line of the relation does not hold either: put
     /// right there, it holds here.
     pub follows: bool,
+    /// Somebody said why it stands.
+    pub explained: bool,
 }
 
 impl Disagreement {
@@ -75,6 +105,8 @@ pub enum Standing {
     Open,
     /// May stand, but somebody should look.
     Warning,
+    /// Stands, and somebody said why.
+    Explained,
 }
 
 impl Finding {
@@ -82,9 +114,31 @@ impl Finding {
     #[must_use]
     pub fn standing(&self) -> Standing {
         match self {
+            Self::Disagreement(Disagreement { explained: true, .. })
+            | Self::Unusual { explained: true, .. }
+            | Self::SameText { explained: true, .. }
+            | Self::SameFigures { explained: true, .. } => Standing::Explained,
+            Self::Unusual { .. } | Self::SameText { .. } | Self::SameFigures { .. } => {
+                Standing::Warning
+            }
             Self::Disagreement(found) if found.severity == Severity::Warning => Standing::Warning,
             Self::Disagreement(_) | Self::Unreadable { .. } => Standing::Error,
             Self::Blank { .. } | Self::Unwritten { .. } | Self::Missing { .. } => Standing::Open,
+        }
+    }
+
+    /// What an explanation of it is kept by; `None` of a finding that no explanation lets stand.
+    #[must_use]
+    pub fn key(&self, format: &Format) -> Option<String> {
+        match self {
+            Self::Disagreement(found) => key_of(format, found.line(format), found.severity),
+            Self::Unusual { cell, .. } => Some(format!("unusual.{}", format.cell(*cell).id)),
+            Self::SameText { narrative, .. } => Some(format!("same_text.{narrative}")),
+            Self::SameFigures { .. } => Some("same_figures".into()),
+            Self::Unreadable { .. }
+            | Self::Blank { .. }
+            | Self::Unwritten { .. }
+            | Self::Missing { .. } => None,
         }
     }
 
@@ -93,8 +147,13 @@ impl Finding {
     #[must_use]
     pub fn place(&self, format: &Format, report: &Report) -> Place {
         match self {
-            Self::Unreadable { cell, .. } | Self::Blank { cell } => Place::Cell(*cell),
-            Self::Unwritten { narrative } => Place::Narrative(narrative.clone()),
+            Self::Unreadable { cell, .. } | Self::Blank { cell } | Self::Unusual { cell, .. } => {
+                Place::Cell(*cell)
+            }
+            Self::Unwritten { narrative } | Self::SameText { narrative, .. } => {
+                Place::Narrative(narrative.clone())
+            }
+            Self::SameFigures { .. } => Place::LastYear,
             Self::Missing { field } => Place::Header(*field),
             Self::Disagreement(found) => {
                 let inputs = &found.line(format).inputs;
@@ -115,25 +174,39 @@ impl Finding {
     pub fn part(&self, format: &Format) -> Option<usize> {
         match self {
             Self::Disagreement(found) => Some(format.part_of(found.line(format).left[0])),
-            Self::Unreadable { cell, .. } | Self::Blank { cell } => Some(format.part_of(*cell)),
-            Self::Unwritten { narrative } => {
+            Self::Unreadable { cell, .. } | Self::Blank { cell } | Self::Unusual { cell, .. } => {
+                Some(format.part_of(*cell))
+            }
+            Self::Unwritten { narrative } | Self::SameText { narrative, .. } => {
                 format.narratives().find(|(_, spec)| spec.id == *narrative).map(|(part, _)| part)
             }
-            Self::Missing { .. } => None,
+            Self::Missing { .. } | Self::SameFigures { .. } => None,
         }
     }
 }
 
+/// What an explanation of a line that does not hold is kept by. An error must be put right, unless
+/// its relation says that it may be explained.
+fn key_of(format: &Format, line: &Line, severity: Severity) -> Option<String> {
+    let relation = &format.relations[line.relation];
+    let (_, table) = format.table(&relation.table)?;
+    let name = match relation.each {
+        Each::Row => &table.rows.get(line.at)?.id,
+        Each::Column => &table.columns.get(line.at)?.id,
+    };
+    let may = severity == Severity::Warning || relation.may_be_explained;
+    may.then(|| format!("{}.{name}", relation.id))
+}
+
 /// All findings: relations as the format lists them, header, cells in the order of the form, texts.
 ///
-/// `last_year` are the figures of the prior report on the same format, if it is known; relations
-/// that need it are not asked without it.
+/// `last_year` is the prior report, if it is known; what needs it is not asked without it.
 #[must_use]
 pub fn check(
     format: &Format,
     report: &Report,
     figures: &Figures,
-    last_year: Option<&Figures>,
+    last_year: Option<&LastYear>,
 ) -> Vec<Finding> {
     let mut findings = disagreements(format, report, figures, last_year);
     findings.extend(
@@ -155,13 +228,71 @@ pub fn check(
             .filter(|(_, spec)| !spec.optional && report.narrative(&spec.id).trim().is_empty())
             .map(|(_, spec)| Finding::Unwritten { narrative: spec.id.clone() }),
     );
+    if let Some(last_year) = last_year {
+        findings.extend(likenesses(format, report, figures, last_year));
+    }
     findings
 }
 
-/// Whether the report may be published: nothing to put right and nothing open. Warnings may stand.
+/// What is too much like last year's report, and what is too much unlike it.
+fn likenesses(
+    format: &Format,
+    report: &Report,
+    figures: &Figures,
+    last_year: &LastYear,
+) -> Vec<Finding> {
+    let rule = &format.comparison;
+    let mut found = Vec::new();
+    // Figures of both years other than 0, and whether one differs.
+    let (mut count, mut differs) = (0, false);
+    for cell in format.inputs() {
+        let (now, last) = (figures[cell], last_year.figure(format, cell));
+        let (Some(now), Some(last)) = (now, last) else {
+            differs |= now.is_some() != last.is_some();
+            continue;
+        };
+        differs |= now != last;
+        count += usize::from(!now.is_zero());
+        let (less, more) = (now.units().min(last.units()), now.units().max(last.units()));
+        let from = Figure::whole(now.kind(), rule.unusual_from.into()).units();
+        let times = less.saturating_mul(rule.unusual_times.into());
+        if more - less >= from && more >= times {
+            found.push(Finding::Unusual { cell, now, last, explained: false });
+        }
+    }
+    if !differs && count >= usize::from(rule.same_figures_from) {
+        found.push(Finding::SameFigures { count, explained: false });
+    }
+    for (_, spec) in format.narratives() {
+        let text = report.narrative(&spec.id);
+        // A sentence that the form offers is the same every year.
+        let year = report.header.year.to_string();
+        let is_text = |one: &String| one.replace("{year}", &year) == text.trim();
+        let offered = spec.suggestions.iter().any(is_text);
+        let percent = last_year.likeness(&spec.id, text);
+        if percent >= usize::from(rule.same_text_percent) && !offered {
+            let narrative = spec.id.clone();
+            found.push(Finding::SameText { narrative, percent, explained: false });
+        }
+    }
+    for one in &mut found {
+        let key = one.key(format).unwrap_or_default();
+        let said = !report.explanation(&key).trim().is_empty();
+        if let Finding::Unusual { explained, .. }
+        | Finding::SameText { explained, .. }
+        | Finding::SameFigures { explained, .. } = one
+        {
+            *explained = said;
+        }
+    }
+    found
+}
+
+/// Whether the report may be published: nothing to put right and nothing open. Warnings and what is
+/// explained may stand.
 #[must_use]
 pub fn is_ready(findings: &[Finding]) -> bool {
-    findings.iter().all(|finding| finding.standing() == Standing::Warning)
+    findings.iter().all(|finding| finding.standing() >= Standing::Warning)
 }
 
 /// The finding to show at a cell: that it cannot be read, else a warning of a line it stands in.
@@ -183,19 +314,23 @@ pub fn warned_cells(format: &Format, findings: &[Finding]) -> Vec<CellIndex> {
     findings.iter().flat_map(|one| warned(format, one)).copied().collect()
 }
 
-/// The cells of both sides of a warning; none of anything else.
-fn warned<'a>(format: &'a Format, finding: &Finding) -> impl Iterator<Item = &'a CellIndex> {
+/// The cells of both sides of a warning, or the one it is of; none of anything else.
+fn warned<'a>(format: &'a Format, finding: &'a Finding) -> impl Iterator<Item = &'a CellIndex> {
     let line = match finding {
-        Finding::Disagreement(found) if found.severity == Severity::Warning => {
+        Finding::Disagreement(found) if finding.standing() == Standing::Warning => {
             Some(found.line(format))
         }
         _ => None,
     };
-    line.into_iter().flat_map(|line| line.left.iter().chain(&line.right))
+    let unusual = match finding {
+        Finding::Unusual { cell, explained: false, .. } => Some(cell),
+        _ => None,
+    };
+    line.into_iter().flat_map(|line| line.left.iter().chain(&line.right)).chain(unusual)
 }
 
 /// Position of the relation that a table shows under its columns: the one whose lines are columns
-/// and that must hold before the report is published.
+/// and that must hold before the report is published by its own figures.
 #[must_use]
 pub fn strip_relation(format: &Format, table: usize) -> Option<usize> {
     format.relations.iter().position(|relation| {
@@ -203,6 +338,7 @@ pub fn strip_relation(format: &Format, table: usize) -> Option<usize> {
             && relation.severity == Some(Severity::Error)
             && relation.each == Each::Column
             && relation.compare == Compare::Equal
+            && !relation.right.iter().any(|name| name.starts_with("last_year:"))
     })
 }
 
@@ -267,7 +403,7 @@ fn disagreements(
     format: &Format,
     report: &Report,
     figures: &Figures,
-    last_year: Option<&Figures>,
+    last_year: Option<&LastYear>,
 ) -> Vec<Finding> {
     let mut found: Vec<Disagreement> = Vec::new();
     for (at, line) in format.checks.iter().enumerate() {
@@ -282,13 +418,42 @@ fn disagreements(
             right = right.plus(Figure::whole(left.kind(), limit));
         }
         if !line.last_year.is_empty() {
-            let Some(prior) = last_year else { continue };
-            right = prior.sum(format, &line.last_year).map_or(right, |sum| right.plus(sum));
+            match last_year.and_then(|last| last.sum(format, &line.last_year)) {
+                Some(sum) => right = right.plus(sum),
+                None if relation.without_last_year => {}
+                None => continue,
+            }
+        }
+        if !line.if_zero.iter().all(|(prior, cell)| {
+            let figure = match last_year {
+                Some(last) if *prior => last.figure(format, *cell),
+                None if *prior => None,
+                _ => figures[*cell],
+            };
+            figure.is_some_and(Figure::is_zero)
+        }) {
+            continue;
         }
         let severity = relation.severity.unwrap_or(Severity::Error);
         if !holds(relation.compare, left, right) {
-            found.push(Disagreement { line: at, left, right, severity, follows: false });
+            let (follows, explained) = (false, false);
+            found.push(Disagreement { line: at, left, right, severity, follows, explained });
         }
+    }
+    let in_total = |relation: usize, found: &[Disagreement]| {
+        found.iter().any(|one| {
+            let line = &format.checks[one.line];
+            line.relation == relation && line.derived
+        })
+    };
+    for at in 0..found.len() {
+        let line = &format.checks[found[at].line];
+        let eased = format.relations[line.relation].eased_by_total;
+        if eased && !in_total(line.relation, &found) {
+            found[at].severity = Severity::Warning;
+        }
+        let key = key_of(format, line, found[at].severity).unwrap_or_default();
+        found[at].explained = !report.explanation(&key).trim().is_empty();
     }
     let relation_of = |one: &Disagreement| format.checks[one.line].relation;
     let with_cause: Vec<usize> =

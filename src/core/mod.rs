@@ -8,6 +8,7 @@
 pub mod check;
 pub mod compute;
 pub mod content_policy;
+pub mod crosswalk;
 pub mod draft;
 pub mod explain;
 pub mod export;
@@ -16,6 +17,7 @@ pub mod format;
 pub mod grid;
 pub mod history;
 pub mod import;
+pub mod last_year;
 pub mod progress;
 pub mod report;
 pub mod suspects;

@@ -76,7 +76,7 @@ pub fn by_part(format: &Format, report: &Report, findings: &[Finding]) -> Vec<Pr
         match finding.standing() {
             Standing::Error => parts[part].errors += 1,
             Standing::Warning => parts[part].warnings += 1,
-            Standing::Open => {}
+            Standing::Open | Standing::Explained => {}
         }
     }
     parts

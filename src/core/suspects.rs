@@ -6,6 +6,7 @@
 use super::check::{Disagreement, Finding};
 use super::compute::Figures;
 use super::format::{CellIndex, Compare, Format, Line};
+use super::last_year::LastYear;
 use super::report::{Figure, Reading, Report};
 
 /// A cell that may be the cause of a disagreement.
@@ -44,7 +45,7 @@ pub enum Reason {
 pub const STILL_OPEN: usize = 3;
 
 /// The cells that may explain a disagreement, likeliest first; none where no slip of the kinds
-/// above would. Of a line that is not finished or not readable: the cells that are open. `findings` are those of the whole report, `last_year` the figures of the prior one.
+/// above would. Of a line that is not finished or not readable: the cells that are open. `findings` are those of the whole report, `last_year` the prior one.
 #[must_use]
 pub fn suspects(
     format: &Format,
@@ -52,7 +53,7 @@ pub fn suspects(
     figures: &Figures,
     findings: &[Finding],
     found: &Disagreement,
-    last_year: Option<&Figures>,
+    last_year: Option<&LastYear>,
 ) -> Vec<Suspect> {
     let line = found.line(format);
     let relation = &format.relations[line.relation];

@@ -3,14 +3,17 @@
 //!
 //! A file begins with `format <id>`, then `organ <name>`, `fill <text>` (every other entry), entries
 //! (`<cell id> <typed>`), and expectations: `expect <cell id> <figure>`, `expect finding <relation>
-//! <row or column> <left> ≠ <right>` (with ` follows`), `expect unreadable <cell id>`, `expect blanks
-//! <n>`, `expect no error`, `expect no finding <relation>`.
+//! <row or column> <left> ≠ <right>` (with ` follows`, ` warning` or ` explained`), `expect unreadable <cell id>`, `expect blanks
+//! <n>`, `expect no error`, `expect no finding <relation>`. Before an entry, `text <narrative> <text>` or `fill`,
+//! `last_year` speaks of the report of the year before, `last_year form <id>` of its form; `explain <key>
+//! <text>` says why a finding stands; `expect no last year's <finding>`.
 
 use crate::golden::fixture;
 use crate::{cell, figure};
 use disclosure_report::core::check::{Finding, Standing, check};
 use disclosure_report::core::compute::compute;
 use disclosure_report::core::format::{Each, Format};
+use disclosure_report::core::last_year::{LastYear, to_text};
 use disclosure_report::core::report::Report;
 
 #[test]
@@ -29,17 +32,26 @@ fn run(name: &str, case: &str) {
     let id = lines().next().and_then(|line| line.strip_prefix("format ")).unwrap();
     let format = Format::by_id(id).unwrap();
     let mut report = Report::new(&format, "甲县乙镇人民政府", 2025);
+    let mut prior: Option<(Format, Report)> = None;
     for line in lines().skip(1).filter(|line| !line.starts_with("expect ")) {
-        match line.split_once(char::is_whitespace).map(|(a, b)| (a, b.trim())) {
-            Some(("organ", organ)) => report.header.organ = organ.into(),
-            Some(("fill", text)) => format.inputs().for_each(|cell| report.set_entry(cell, text)),
-            Some((id, typed)) => report.set_entry(cell(&format, id), typed),
-            None => panic!("{name}: {line}"),
+        if let Some(line) = line.strip_prefix("last_year ") {
+            let form = line.strip_prefix("form ").unwrap_or(id);
+            let (format, report) = prior.get_or_insert_with(|| {
+                let format = Format::by_id(form).unwrap();
+                let report = Report::new(&format, "甲县乙镇人民政府", 2024);
+                (format, report)
+            });
+            if !line.starts_with("form ") {
+                enter(name, format, report, line);
+            }
+        } else {
+            enter(name, &format, &mut report, line);
         }
     }
+    let prior = prior.and_then(|(_, report)| LastYear::of(&format, &to_text(&report)));
     assert!(lines().any(|line| line.starts_with("expect ")), "{name} expects nothing");
     let figures = compute(&format, &report);
-    let findings = check(&format, &report, &figures, None);
+    let findings = check(&format, &report, &figures, prior.as_ref());
     let described: Vec<String> =
         findings.iter().map(|finding| describe(&format, finding)).collect();
     for line in lines().filter_map(|line| line.strip_prefix("expect ")) {
@@ -47,6 +59,15 @@ fn run(name: &str, case: &str) {
         match words.as_slice() {
             ["finding", ..] | ["unreadable", ..] => {
                 assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
+            }
+            ["unusual" | "same_text" | "same_figures", ..] => {
+                assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
+            }
+            ["no", kind @ ("unusual" | "same_text" | "same_figures")] => {
+                assert!(
+                    !described.iter().any(|one| one.starts_with(kind)),
+                    "{name}: {described:#?}"
+                );
             }
             ["no", "finding", relation] => {
                 assert!(format.relations.iter().any(|one| one.id == *relation), "{name}: {line}");
@@ -67,6 +88,25 @@ fn run(name: &str, case: &str) {
     }
 }
 
+/// Enters what a line says into a report.
+fn enter(name: &str, format: &Format, report: &mut Report, line: &str) {
+    match line.split_once(char::is_whitespace).map(|(a, b)| (a, b.trim())) {
+        Some(("organ", organ)) => report.header.organ = organ.into(),
+        Some(("fill", text)) => format.inputs().for_each(|cell| report.set_entry(cell, text)),
+        Some(("text", line)) => {
+            let (id, text) = line.split_once(' ').unwrap();
+            assert!(format.narratives().any(|(_, spec)| spec.id == id), "{name}: {id}");
+            report.set_narrative(id, text);
+        }
+        Some(("explain", line)) => {
+            let (key, text) = line.split_once(' ').unwrap();
+            report.set_explanation(key, text);
+        }
+        Some((id, typed)) => report.set_entry(cell(format, id), typed),
+        None => panic!("{name}: {line}"),
+    }
+}
+
 fn describe(format: &Format, finding: &Finding) -> String {
     match finding {
         Finding::Disagreement(found) => {
@@ -78,11 +118,23 @@ fn describe(format: &Format, finding: &Finding) -> String {
                 Each::Column => &first.column,
             };
             let follows = if found.follows { " follows" } else { "" };
-            format!("finding {} {at} {} ≠ {}{follows}", relation.id, found.left, found.right)
+            // Of what is asked across years, how severe it is depends on the figures.
+            let eased = relation.may_be_explained && finding.standing() == Standing::Warning;
+            let eased = if eased { " warning" } else { "" };
+            let explained = if found.explained { " explained" } else { eased };
+            format!(
+                "finding {} {at} {} ≠ {}{follows}{explained}",
+                relation.id, found.left, found.right
+            )
         }
         Finding::Unreadable { cell, .. } => format!("unreadable {}", format.cell(*cell).id),
         Finding::Blank { cell } => format!("blank {}", format.cell(*cell).id),
         Finding::Unwritten { narrative } => format!("unwritten {narrative}"),
         Finding::Missing { field } => format!("missing {}", field.key()),
+        Finding::Unusual { cell, now, last, .. } => {
+            format!("unusual {} {now} after {last}", format.cell(*cell).id)
+        }
+        Finding::SameText { narrative, percent, .. } => format!("same_text {narrative} {percent}"),
+        Finding::SameFigures { count, .. } => format!("same_figures {count}"),
     }
 }

@@ -3,6 +3,7 @@
 use crate::{cell, figures, form, report};
 use disclosure_report::core::check::{Disagreement, Finding, check};
 use disclosure_report::core::format::Format;
+use disclosure_report::core::last_year::{LastYear, to_text};
 use disclosure_report::core::report::Report;
 use disclosure_report::core::suspects::{Reason, Suspect, suspects};
 use proptest::prelude::*;
@@ -237,7 +238,8 @@ fn what_cannot_be_read_is_the_only_suspect() {
 #[test]
 fn last_years_figure_is_named_where_it_explains_the_difference() {
     let format = form();
-    let prior = figures(&format, &report(&format, &[("requests.carried_over.enterprise", "4")]));
+    let last_year = to_text(&report(&format, &[("requests.carried_over.enterprise", "4")]));
+    let prior = LastYear::of(&format, &last_year).unwrap();
     let mut this = report(&format, &[]);
     for cell in format.inputs() {
         this.set_entry(cell, "0");

@@ -88,6 +88,13 @@ pub fn to_text(format: &Format, draft: &Draft) -> String {
     ] {
         fields.insert(name.into(), value);
     }
+    if !report.last_year().is_empty() {
+        // As text: what this version cannot read of it is kept as it is.
+        fields.insert("last_year".into(), report.last_year().into());
+    }
+    if !report.explanations().is_empty() {
+        fields.insert("explanations".into(), by_name(report.explanations()));
+    }
     if !edited_by.is_empty() {
         fields.insert("edited_by".into(), edited_by.as_str().into());
     }
@@ -144,6 +151,10 @@ fn read(value: Value) -> Result<Draft, WhyUnreadable> {
     let saved = of.text("saved")?;
     let revision = of.number("revision")?;
     let edited_by = of.optional_text("edited_by")?.unwrap_or_default();
+    report.set_last_year(of.optional_text("last_year")?.unwrap_or_default());
+    for (key, text) in of.texts_by_name("explanations")? {
+        report.set_explanation(&key, text);
+    }
     kept.draft = of.rest();
     // These say how it was stored, and are written anew.
     for name in ["kind", "schema", "app"] {

@@ -39,7 +39,7 @@ pub fn fingerprint(published: &Value) -> String {
     format!("{:x}", Sha256::digest(published.to_string()))
 }
 
-/// Writes findings for a host: an array of objects with `standing` (`error`, `open` or `warning`),
+/// Writes findings for a host: an array of objects with `standing` (`error`, `open`, `warning` or `explained`),
 /// `place` (id of a cell, a narrative or a field of the header) and `words`. Findings that only follow
 /// from others are left out.
 #[must_use]
@@ -54,13 +54,17 @@ pub fn findings_to_json(
         Finding::Unreadable { .. }
         | Finding::Blank { .. }
         | Finding::Unwritten { .. }
-        | Finding::Missing { .. } => true,
+        | Finding::Missing { .. }
+        | Finding::Unusual { .. }
+        | Finding::SameText { .. }
+        | Finding::SameFigures { .. } => true,
     });
     let written = own.map(|one| {
         let standing = match one.standing() {
             Standing::Error => "error",
             Standing::Open => "open",
             Standing::Warning => "warning",
+            Standing::Explained => "explained",
         };
         json!({
             "standing": standing,
@@ -89,6 +93,9 @@ impl Serialize for Published<'_> {
         fields.serialize_entry("narratives", &InOrder(|| narratives(format, report)))?;
         fields.serialize_entry("cells", &InOrder(|| cells(format, figures)))?;
         fields.serialize_entry("typed", &InOrder(|| typed(format, report, figures)))?;
+        if !report.explanations().is_empty() {
+            fields.serialize_entry("explanations", report.explanations())?;
+        }
         fields.end()
     }
 }

@@ -4,8 +4,8 @@
 //! derived once, and no total depends on itself.
 
 use super::{
-    Cell, CellId, CellIndex, Column, Compare, Each, English, Format, Group, LayoutKind, Line,
-    NarrativeSpec, Part, Preface, Relation, Role, Row, Severity, Table, ValueKind, Years,
+    Cell, CellId, CellIndex, Column, Compare, Comparison, Each, English, Format, Group, LayoutKind,
+    Line, NarrativeSpec, Part, Preface, Relation, Role, Row, Severity, Table, ValueKind, Years,
 };
 use crate::core::fields::{BadField, Fields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +65,7 @@ struct File {
     parts: Vec<Part>,
     tables: Vec<Table>,
     relations: Vec<Relation>,
+    comparison: Comparison,
 }
 
 fn read_file(text: &str) -> Result<File, FormatError> {
@@ -73,6 +74,7 @@ fn read_file(text: &str) -> Result<File, FormatError> {
     let mut of = Fields::of(value, "format file")?;
     let mut years = of.object("years")?;
     let mut preface = of.object("preface")?;
+    let mut comparison = of.optional_object("comparison")?;
     let file = File {
         format: of.text("format")?,
         title: of.text("title")?,
@@ -86,8 +88,19 @@ fn read_file(text: &str) -> Result<File, FormatError> {
         parts: of.list("parts", part)?,
         tables: of.list("tables", table)?,
         relations: of.list("relations", relation)?,
+        comparison: Comparison {
+            same_text_percent: comparison
+                .optional_small_number("same_text_percent")?
+                .unwrap_or(100),
+            unusual_times: comparison.optional_small_number("unusual_times")?.unwrap_or(u16::MAX),
+            unusual_from: comparison.optional_small_number("unusual_from")?.unwrap_or(u16::MAX),
+            same_figures_from: comparison
+                .optional_small_number("same_figures_from")?
+                .unwrap_or(u16::MAX),
+            basis: comparison.optional_text("basis")?.unwrap_or_default(),
+        },
     };
-    [years, preface, of].iter().try_for_each(Fields::end)?;
+    [years, preface, comparison, of].iter().try_for_each(Fields::end)?;
     Ok(file)
 }
 
@@ -120,6 +133,7 @@ fn part(of: &mut Fields) -> Result<Part, BadField> {
                 also: of.texts("also")?,
                 prompt: of.text("prompt")?,
                 optional: of.flag("optional")?,
+                takes_explanations: of.flag("takes_explanations")?,
                 suggestions: of.texts("suggestions")?,
             })
         })?,
@@ -197,6 +211,10 @@ fn relation(of: &mut Fields) -> Result<Relation, BadField> {
         left_words: of.optional_text("left_words")?,
         right_words: of.optional_text("right_words")?,
         basis: of.text("basis")?,
+        eased_by_total: of.flag("eased_by_total")?,
+        may_be_explained: of.flag("may_be_explained")?,
+        without_last_year: of.flag("without_last_year")?,
+        if_zero: of.texts("if_zero")?,
         unless_organ_ends_with: of.texts("unless_organ_ends_with")?,
         if_organ_contains: of.texts("if_organ_contains")?,
     })
@@ -229,6 +247,7 @@ pub fn load(text: &str) -> Result<Format, FormatError> {
         parts: file.parts,
         tables: file.tables,
         relations: file.relations,
+        comparison: file.comparison,
         cells,
         derivations: Vec::new(),
         checks: Vec::new(),
@@ -398,9 +417,18 @@ fn expand(format: &Format) -> Result<(Vec<Line>, Vec<Line>), FormatError> {
                 }
                 Ok(cells)
             };
+            let zero = |name: &String| {
+                let (prior, id) = match name.strip_prefix("last_year:") {
+                    Some(id) => (true, id),
+                    None => (false, name.as_str()),
+                };
+                let cell = format.index_of(id).ok_or_else(|| unknown(&relation.id, name))?;
+                Ok((prior, cell))
+            };
             let line = Line {
                 relation: relation_at,
                 at,
+                if_zero: relation.if_zero.iter().map(zero).collect::<Result<_, FormatError>>()?,
                 left: sum(&relation.left, false)?,
                 right: sum(&relation.right, false)?,
                 last_year: sum(&relation.right, true)?,

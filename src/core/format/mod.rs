@@ -11,7 +11,7 @@ mod relation;
 pub use cell::{CellId, CellIndex, NotACellId};
 pub use layout::{BodyCell, BodyRow, HeadCell, HeadKind, LabelCell, Layout};
 pub use load::{FormatError, load};
-pub use relation::{Compare, Each, Line, Relation, Role, Severity};
+pub use relation::{Compare, Comparison, Each, Line, Relation, Role, Severity};
 
 use std::collections::BTreeMap;
 
@@ -45,6 +45,8 @@ pub struct Format {
     pub tables: Vec<Table>,
     /// What is computed and what is checked.
     pub relations: Vec<Relation>,
+    /// What is compared with last year's report beside sums.
+    pub comparison: Comparison,
     /// Every cell, table by table and row by row.
     pub cells: Vec<Cell>,
     /// What is computed, in an order in which every addend is known.
@@ -111,6 +113,8 @@ pub struct NarrativeSpec {
     pub also: Vec<String>,
     /// May be left empty.
     pub optional: bool,
+    /// What is said to findings that stand is offered for it.
+    pub takes_explanations: bool,
     /// Sentences that can be taken over; `{year}` is the report's year.
     pub suggestions: Vec<String>,
 }

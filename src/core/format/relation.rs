@@ -35,6 +35,14 @@ pub struct Relation {
     pub right_words: Option<String>,
     /// Where the rule is from, or why it is asked; shown with the finding.
     pub basis: String,
+    /// Where its line of totals holds, a line that does not is no more than a warning.
+    pub eased_by_total: bool,
+    /// It may stand with an explanation, however severe it is.
+    pub may_be_explained: bool,
+    /// Asked also where last year's report is not known, whose figures count as nothing then.
+    pub without_last_year: bool,
+    /// Asked only where all these cells are 0. `last_year:` before an id reads the prior report.
+    pub if_zero: Vec<String>,
     /// Not asked of organs whose full name ends so.
     pub unless_organ_ends_with: Vec<String>,
     /// Asked only of organs whose full name contains one of these; of all where empty.
@@ -93,6 +101,21 @@ pub enum Compare {
     Above,
 }
 
+/// What is asked of a report beside last year's that is no sum.
+#[derive(Clone, Debug, Default)]
+pub struct Comparison {
+    /// Two texts are the same that are so much alike, in percent.
+    pub same_text_percent: u16,
+    /// A figure is unusual that is so many times last year's, or last year's so many times it.
+    pub unusual_times: u16,
+    /// And differs from it by so much or more.
+    pub unusual_from: u16,
+    /// Figures other than 0 that must be there before it is said that all of them are last year's.
+    pub same_figures_from: u16,
+    /// Where these are from, or why they are asked.
+    pub basis: String,
+}
+
 /// What a relation says of one row or one column.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -106,6 +129,8 @@ pub struct Line {
     pub right: Vec<CellIndex>,
     /// Cells of last year's report that are added to the right side.
     pub last_year: Vec<CellIndex>,
+    /// Cells that must be 0 for it to be asked; `true` with those of last year's report.
+    pub if_zero: Vec<(bool, CellIndex)>,
     /// The typed cells its figures come from, through computed ones, in the order of the form.
     pub inputs: Vec<CellIndex>,
     /// All its cells are computed, so that whatever is wrong here is wrong in an input elsewhere.

@@ -88,6 +88,8 @@ fn name_of(format: &Format, place: &Place) -> String {
         Place::Narrative(id) => format!("narrative/{id}"),
         Place::Header(field) => format!("header/{}", field.key()),
         Place::Year => "year/".into(),
+        Place::LastYear => "last_year/".into(),
+        Place::Explanation(key) => format!("explanation/{key}"),
     }
 }
 
@@ -102,6 +104,8 @@ fn place_of(format: &Format, name: &str) -> Option<Place> {
             HeaderField::ALL.into_iter().find(|field| field.key() == key).map(Place::Header)
         }
         ("year", "") => Some(Place::Year),
+        ("last_year", "") => Some(Place::LastYear),
+        ("explanation", key) => Some(Place::Explanation(key.into())),
         _ => None,
     }
 }

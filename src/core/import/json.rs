@@ -140,6 +140,9 @@ fn read_published(value: Value) -> Result<Imported, ImportError> {
     }
     let cells = of.optional_object("cells")?.rest();
     let typed = of.optional_object("typed")?.rest();
+    for (key, text) in of.texts_by_name("explanations")? {
+        report.set_explanation(&key, text);
+    }
     let mut notes = Vec::new();
     for (id, figure) in cells.iter().chain(&typed) {
         match format.index_of(id) {

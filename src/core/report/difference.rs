@@ -54,7 +54,15 @@ pub fn differences(format: &Format, one: &Report, other: &Report) -> Vec<Differe
     let unknown = also.into_iter().filter(|id| !known.contains(id));
     let narratives = known.iter().copied().chain(unknown).cloned().map(Place::Narrative);
     let cells = format.inputs().map(Place::Cell);
-    let places = std::iter::once(Place::Year).chain(header).chain(narratives).chain(cells);
+    let keys: BTreeSet<&String> =
+        one.explanations().keys().chain(other.explanations().keys()).collect();
+    let explanations = keys.into_iter().cloned().map(Place::Explanation);
+    let places = std::iter::once(Place::Year)
+        .chain(header)
+        .chain(narratives)
+        .chain(cells)
+        .chain(explanations)
+        .chain([Place::LastYear]);
     let all = places.map(|place| {
         let (one, other) = (one.text_at(&place), other.text_at(&place));
         Difference { place, one, other }

@@ -30,6 +30,9 @@ pub struct Report {
     pub header: Header,
     entries: Vec<Entry>,
     narratives: BTreeMap<String, String>,
+    /// Last year's report as text (`last_year`); empty where there is none.
+    last_year: String,
+    explanations: BTreeMap<String, String>,
 }
 
 impl Report {
@@ -41,7 +44,43 @@ impl Report {
             header: Header { organ: organ.into(), year, ..Header::default() },
             entries: vec![Entry::default(); format.cells.len()],
             narratives: BTreeMap::new(),
+            last_year: String::new(),
+            explanations: BTreeMap::new(),
         }
+    }
+
+    /// Last year's report, as text that [`LastYear`](crate::core::last_year::LastYear) reads; empty
+    /// where there is none.
+    #[must_use]
+    pub fn last_year(&self) -> &str {
+        &self.last_year
+    }
+
+    /// Keeps last year's report; an empty text is none.
+    pub fn set_last_year(&mut self, text: impl Into<String>) {
+        self.last_year = text.into();
+    }
+
+    /// What a person says to a finding that stands, by the finding's key; empty where nothing.
+    #[must_use]
+    pub fn explanation(&self, key: &str) -> &str {
+        self.explanations.get(key).map_or("", String::as_str)
+    }
+
+    /// Keeps an explanation. An empty one is the same as none.
+    pub fn set_explanation(&mut self, key: &str, text: impl Into<String>) {
+        let text = text.into();
+        if text.is_empty() {
+            self.explanations.remove(key);
+        } else {
+            self.explanations.insert(key.into(), text);
+        }
+    }
+
+    /// Every explanation that is not empty, by the key of its finding.
+    #[must_use]
+    pub fn explanations(&self) -> &BTreeMap<String, String> {
+        &self.explanations
     }
 
     /// What was typed into a cell. Computed cells hold a blank entry.

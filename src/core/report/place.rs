@@ -14,6 +14,10 @@ pub enum Place {
     Header(HeaderField),
     /// The year reported on.
     Year,
+    /// Last year's report.
+    LastYear,
+    /// What is said to a finding, by its key.
+    Explanation(String),
 }
 
 impl Place {
@@ -25,6 +29,8 @@ impl Place {
             Self::Narrative(id) => id.clone(),
             Self::Header(field) => field.key().to_owned(),
             Self::Year => "year".to_owned(),
+            Self::LastYear => "last_year".to_owned(),
+            Self::Explanation(key) => key.clone(),
         }
     }
 }
@@ -38,6 +44,8 @@ impl Report {
             Place::Narrative(id) => self.narrative(id).into(),
             Place::Header(field) => self.header.get(*field).into(),
             Place::Year => self.header.year.to_string(),
+            Place::LastYear => self.last_year().into(),
+            Place::Explanation(key) => self.explanation(key).into(),
         }
     }
 
@@ -47,6 +55,8 @@ impl Report {
             Place::Cell(cell) => self.set_entry(*cell, text),
             Place::Narrative(id) => self.set_narrative(id, text),
             Place::Header(field) => self.header.set(*field, text.into()),
+            Place::LastYear => self.set_last_year(text),
+            Place::Explanation(key) => self.set_explanation(key, text),
             Place::Year => {
                 self.header.year = Header::read_year(text).unwrap_or(self.header.year);
             }

@@ -1,11 +1,12 @@
 //! English: plain, the same order of what and what to do.
 
-use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::export::Output;
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
+use crate::core::import::published::{CellRead, Doubt, NotRead, Remark};
 use crate::core::import::{ImportError, Note};
 use crate::core::progress::Progress;
 use crate::core::report::{HeaderField, Unreadable};
@@ -548,6 +549,76 @@ pub(super) fn say(message: &Message) -> String {
                 format!("{count} cells of its data are not to be found in the page; the data stands.")
             }
         },
+        Message::PublishedPage => "Read a published report".into(),
+        Message::PublishedText => "Copy all of the published page and paste it here, or choose or drop a file. You check what was read before anything is written. The source is neither uploaded nor changed.".into(),
+        Message::PasteHere => "Paste here (Ctrl+V)".into(),
+        Message::KindsOfFiles => "Pages (.html, .mht), texts (.txt, .md), Word (.docx), sheets (.xlsx, .xls, .et), and files of this tool".into(),
+        Message::ChooseFile => "Choose a file".into(),
+        Message::ReadingNow => "Reading …".into(),
+        Message::FromClipboard => "what was pasted".into(),
+        Message::ReadFrom(a, b) => format!("Read: {}, {} lines", excerpt(a), b),
+        Message::FormFound(a) => format!("Form: {a}"),
+        Message::SureCount(a) => format!("{a} certain"),
+        Message::AskCount(a) => format!("{a} to confirm"),
+        Message::OpenCount(a) => format!("{a} not read"),
+        Message::Sure => "certain".into(),
+        Message::AskWord => "confirm".into(),
+        Message::NotReadWord => "not read".into(),
+        Message::OnlyToSettle => "Only what is to settle".into(),
+        Message::ItemColumn => "Item".into(),
+        Message::SourceColumn => "Source".into(),
+        Message::ReadColumn => "Read as".into(),
+        Message::TakeColumn => "Take".into(),
+        Message::TakeItem(a) => format!("Take: {a}"),
+        Message::TakeOffered(a) => format!("Fill in {a}"),
+        Message::HeaderAndTexts => "Title, header and texts".into(),
+        Message::TakeAll => "Take all".into(),
+        Message::TakeNone => "Take none".into(),
+        Message::SourceLines(a, b) => if a == b { format!("line {a}") } else { format!("lines {a} to {b}") },
+        Message::WholeSource => "Show the whole source".into(),
+        Message::CellDoubt(a, b) => cell_doubt(a, b),
+        Message::ItemDoubt(a) => item_doubt(a),
+        Message::RemarkIs(a) => remark(a),
+        Message::UseHeading => "What to do with it".into(),
+        Message::UseAsLastYear(a) => format!("As last year's report beside that of {a}"),
+        Message::UseAsReport(a) => format!("As a report of {a} of its own"),
+        Message::UseToCompare(a) => format!("Check after publishing: compare with the draft of {a}"),
+        Message::WhichDraft => "Which draft".into(),
+        Message::NewDraft(a) => format!("A new report of {a}"),
+        Message::NoDraftToCompare(a) => format!("There is no draft of {a} to compare with."),
+        Message::TakeCarried => "Fill in what was carried over last year (nothing that is filled in is changed)".into(),
+        Message::TakeContact => "Take organ, address and telephone (nothing that is filled in is changed)".into(),
+        Message::TakeTexts => "Begin with last year's texts, marked as such until changed (nothing that is written is changed)".into(),
+        Message::ApplyReading => "Apply".into(),
+        Message::NoYearRead => "The year was not found; fill it in".into(),
+        Message::YearRead => "Year of the report".into(),
+        Message::LastYearTaken(a, b) => format!("Beside it now: {a}. {b} places filled in from it; this can be undone."),
+        Message::NothingRead => "No report was found in it: neither labels of the tables nor headings. Try another source, or copy all of the page.".into(),
+        Message::SourceNotRead(a, b) => format!("“{}” was not read: {}", excerpt(a), why_not_read(b)),
+        Message::LastYearReport => "Last year's report".into(),
+        Message::NoLastYear => "None yet. With it, each cell shows last year's figure, and what was carried over and what is in force is checked.".into(),
+        Message::LastYearIs(a) => format!("last year {a}"),
+        Message::ExpectedIs(a) => format!("{a} by last year's report"),
+        Message::ShowLastYear => "Show last year's figures".into(),
+        Message::RemoveLastYear => "Remove last year's report".into(),
+        Message::NotComparable(a, b) => format!("{a} cannot be compared: {b}"),
+        Message::IsLastYearsText => "Last year's text, not changed yet".into(),
+        Message::LastYearsText => "Show last year's text".into(),
+        Message::UnusualFigure(a, b, c) => format!("{a} is {b}, last year {c}: a large change. Is it right?"),
+        Message::TextIsLastYears(a, b) => format!("{a}: {b}% the same as last year's. Write what is of this year."),
+        Message::AllFiguresLastYears(a) => format!("All figures are last year's ({a} of them not 0). Were they updated?"),
+        Message::Explain => "Say why".into(),
+        Message::ExplainedHeading => "Explained".into(),
+        Message::ExplainedText => "May stand, because somebody said why".into(),
+        Message::ExplanationOf(a) => format!("Explanation ({a})"),
+        Message::WithReason(a, b) => format!("{} Reason: {}", a, b),
+        Message::AddTo(a) => format!("Add to “{a}”"),
+        Message::SameAsDraft(a) => format!("The same as the draft: {a}."),
+        Message::OtherThanDraft(a, b) => format!("{b} differences from the draft: {a}."),
+        Message::InDraft => "Draft".into(),
+        Message::InPublished => "Published".into(),
+        Message::TitleDiffers(a, b) => format!("Title: “{a}” in the draft, “{b}” as published."),
+        Message::NotThere => "not found".into(),
         Message::Close => "Close".into(),
         Message::Crashed => "The page has failed".into(),
         Message::CrashedText => {
@@ -677,5 +748,101 @@ fn why_not_imported(error: &ImportError) -> String {
         }
         ImportError::UnknownFormat(id) => format!("its form “{}” is unknown here.", excerpt(id)),
         ImportError::BadField(field) => format!("“{}” is missing or wrong in it.", excerpt(field)),
+    }
+}
+
+fn cell_doubt(column: &str, cell: &CellRead) -> String {
+    let raw = excerpt(cell.raw.as_deref().unwrap_or_default());
+    let read = cell.read.as_deref().unwrap_or_default();
+    let offered = cell.proposed.as_deref().unwrap_or_default();
+    match &cell.doubt {
+        Some(Doubt::ReadAs) => format!("{column}: “{raw}” read as {read}"),
+        Some(Doubt::Blank) if cell.raw.is_none() => format!("{column}: no figure"),
+        Some(Doubt::Blank) => format!("{column}: blank, which may be 0 or left out"),
+        Some(Doubt::Sign) => format!("{column}: “{raw}” may be 0 or left out"),
+        Some(Doubt::Unreadable) => format!("{column}: “{raw}” is no figure"),
+        Some(Doubt::NoUnit) => {
+            format!("{column}: “{raw}” has no unit; as yuan it is {offered} 万元")
+        }
+        Some(Doubt::OtherTotal(computed)) => {
+            format!("{column}: {raw} in the source, {computed} by its addends")
+        }
+        Some(other) => format!("{column}: {}", item_doubt(other)),
+        None => String::new(),
+    }
+}
+
+fn item_doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::ReadAs => "written in the usual way".into(),
+        Doubt::Blank => "blank in the source".into(),
+        Doubt::Sign => "a sign in the source".into(),
+        Doubt::Unreadable => "no figure".into(),
+        Doubt::NoUnit => "no unit".into(),
+        Doubt::Number { found, wanted } => format!(
+            "{} figures ({}) where {wanted} should be: which is which is not known",
+            found.len(),
+            excerpt(&found.join(", "))
+        ),
+        Doubt::RunTogether(text) => {
+            format!("digits without anything between them ({}): say how they part", excerpt(text))
+        }
+        Doubt::NoLabel => "figures without a label, where this row's would stand".into(),
+        Doubt::LabelReadAs(text) => format!("“{}” in the source", excerpt(text)),
+        Doubt::NotFound => "not found in the source".into(),
+        Doubt::OtherForm(figures) => {
+            format!("this table has the columns of another form ({}): not taken", excerpt(figures))
+        }
+        Doubt::OtherTotal(computed) => format!("{computed} by its addends"),
+        Doubt::Twice(one, other) => {
+            format!("twice in the source, and not the same ({}; {})", excerpt(one), excerpt(other))
+        }
+        Doubt::Guessed => "not from a title: see whether it is right".into(),
+    }
+}
+
+fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::WrongForm { found, expected, year } => {
+            format!("A report of {year} on the form of {found}; that of {year} is {expected}.")
+        }
+        Remark::MixedForms(labels) => {
+            format!(
+                "Two forms are mixed: {} has columns of another form and was not taken.",
+                labels.join(", ")
+            )
+        }
+        Remark::Traditional => "In traditional script; texts are left so.".into(),
+        Remark::Instruction(line) => {
+            format!("Line {} tells how to fill in the form; not taken.", line + 1)
+        }
+        Remark::StrangeRow { line, label, figures } => format!(
+            "Line {}: “{}” is no row of the form; its figures ({}) were not taken.",
+            line + 1,
+            excerpt(label),
+            excerpt(figures)
+        ),
+        Remark::NotTaken(lines) => {
+            format!(
+                "{} lines were not taken: {}.",
+                lines.len(),
+                list_of_lines(lines, ", ", " and more")
+            )
+        }
+        Remark::NoHeading(label) => format!("The heading “{label}” was not found."),
+    }
+}
+
+fn why_not_read(why: &NotRead) -> String {
+    match why {
+        NotRead::TooLarge => "there is more in it than in a report. Copy only the report, or save it anew.".into(),
+        NotRead::Pdf => why_not_imported(&ImportError::Pdf),
+        NotRead::OldWord => "an old file of Word or WPS (.doc, .wps). Open it, save it as .docx, and choose that.".into(),
+        NotRead::Rtf => "an RTF file. Open it in Word or WPS, save it as .docx, and choose that.".into(),
+        NotRead::Image => "a picture or scan, in which there is no text. Take the published page, or a Word or Excel file.".into(),
+        NotRead::Archive => "a packed file without a document that can be read. Unpack it and choose what is in it.".into(),
+        NotRead::Encrypted => "it has a password. Open it, save it without one, and choose that.".into(),
+        NotRead::Broken(_) => "it is damaged, or not what its name says. Open it in its program, save it, and choose that.".into(),
+        NotRead::Failed => "the browser could not read it. Choose it again, or open it and copy and paste its content here.".into(),
     }
 }

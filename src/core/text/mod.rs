@@ -13,6 +13,7 @@ use super::draft::{SaveError, WhyUnreadable};
 use super::export::Output;
 use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
 use super::import::paste::Why;
+use super::import::published::{CellRead, Doubt, NotRead, Remark};
 use super::import::{ImportError, LIMIT_BYTES, Note};
 use super::progress::Progress;
 use super::report::{Figure, HeaderField, LIMIT_AMOUNT, LIMIT_COUNT, Place, Unreadable};
@@ -616,6 +617,146 @@ pub enum Message {
     FileUnreadable(String),
     /// Something in the file did not fit. Cells are named by `cell_name`.
     ImportNote(Note, String),
+    /// Heading and button: read a published report back.
+    PublishedPage,
+    /// Under that heading.
+    PublishedText,
+    /// Label of the box to paste into.
+    PasteHere,
+    /// Which files can be read.
+    KindsOfFiles,
+    /// Button: choose a file to read.
+    ChooseFile,
+    /// While a source is being read.
+    ReadingNow,
+    /// What was pasted, where files are named.
+    FromClipboard,
+    /// A source was read: what it is called, its lines.
+    ReadFrom(String, usize),
+    /// The form of what was read.
+    FormFound(String),
+    /// So many rows and texts are certain.
+    SureCount(usize),
+    /// So many are to be asked about.
+    AskCount(usize),
+    /// So many were not found or read.
+    OpenCount(usize),
+    /// A row or text that is certain.
+    Sure,
+    /// One to be asked about.
+    AskWord,
+    /// One that was not read.
+    NotReadWord,
+    /// Switch: show only what is not certain.
+    OnlyToSettle,
+    /// Column: what was read.
+    ItemColumn,
+    /// Column: how it stands in the source.
+    SourceColumn,
+    /// Column: what it was read as.
+    ReadColumn,
+    /// Column and box: take it over.
+    TakeColumn,
+    /// Label of the box of an item.
+    TakeItem(String),
+    /// Label of the box that takes what is offered: the figures.
+    TakeOffered(String),
+    /// Heading over header and texts.
+    HeaderAndTexts,
+    /// Button: take all that is certain.
+    TakeAll,
+    /// Button: take nothing.
+    TakeNone,
+    /// Where in the source something stands.
+    SourceLines(usize, usize),
+    /// Summary: the source, line by line.
+    WholeSource,
+    /// What is to be said about a cell that was read: its column.
+    CellDoubt(String, CellRead),
+    /// What is to be said about a row or a text that was read.
+    ItemDoubt(Doubt),
+    /// What is to be said about a source.
+    RemarkIs(Remark),
+    /// Heading: what is done with what was read.
+    UseHeading,
+    /// Choice: last year's report beside this year's draft.
+    UseAsLastYear(u16),
+    /// Choice: a report of its own.
+    UseAsReport(u16),
+    /// Choice: compare the published page with the draft.
+    UseToCompare(u16),
+    /// Label: the draft to use it with.
+    WhichDraft,
+    /// In that list: a new draft of a year.
+    NewDraft(u16),
+    /// There is no draft of the year to compare with.
+    NoDraftToCompare(u16),
+    /// Box: what was carried over last year.
+    TakeCarried,
+    /// Box: organ and contact.
+    TakeContact,
+    /// Box: last year's texts to begin with.
+    TakeTexts,
+    /// Button: do it.
+    ApplyReading,
+    /// The year of what was read is not known.
+    NoYearRead,
+    /// Label: the year of the report that was read.
+    YearRead,
+    /// Last year's report was taken: its title, how many places were filled in.
+    LastYearTaken(String, usize),
+    /// Nothing of a report was found in the source.
+    NothingRead,
+    /// A source could not be read: what it is called, why.
+    SourceNotRead(String, NotRead),
+    /// Heading and name of a place: last year's report.
+    LastYearReport,
+    /// There is no report of last year.
+    NoLastYear,
+    /// Beside a cell: last year's figure.
+    LastYearIs(Figure),
+    /// Beside a cell: what follows from last year's report.
+    ExpectedIs(Figure),
+    /// Switch: last year's figures in the cells.
+    ShowLastYear,
+    /// Button: remove last year's report.
+    RemoveLastYear,
+    /// What two forms do not ask for alike: its name, why.
+    NotComparable(String, String),
+    /// A text is last year's still.
+    IsLastYearsText,
+    /// Summary: last year's text.
+    LastYearsText,
+    /// A figure is much more or less than last year's: the cell, now, last year.
+    UnusualFigure(String, Figure, Figure),
+    /// A text is last year's, or nearly: its name, how alike in hundredths.
+    TextIsLastYears(String, usize),
+    /// All figures are last year's: how many are not 0.
+    AllFiguresLastYears(usize),
+    /// Label of the box for an explanation.
+    Explain,
+    /// Heading: findings that somebody said something to.
+    ExplainedHeading,
+    /// Beside it.
+    ExplainedText,
+    /// Name of a place: what is said to a finding of this key.
+    ExplanationOf(String),
+    /// A finding and why it stands, as a sentence for the report.
+    WithReason(String, String),
+    /// Button: put it into a narrative of this heading.
+    AddTo(String),
+    /// The published page is what the draft is: the draft's title.
+    SameAsDraft(String),
+    /// The published page differs from the draft: its title, at how many places.
+    OtherThanDraft(String, usize),
+    /// Column: how it is in the draft.
+    InDraft,
+    /// Column: how it is on the published page.
+    InPublished,
+    /// The published title differs from the draft's.
+    TitleDiffers(String, String),
+    /// Not found on the published page.
+    NotThere,
     /// Close a notice.
     Close,
     /// Heading of the page after a failure of the program.
@@ -727,6 +868,8 @@ pub fn place_name(language: Language, format: &Format, place: &Place) -> String 
         Place::Narrative(id) => narrative_name(language, format, id),
         Place::Header(field) => say(language, &Message::Field(*field)),
         Place::Year => say(language, &Message::FieldYear),
+        Place::LastYear => say(language, &Message::LastYearReport),
+        Place::Explanation(key) => say(language, &Message::ExplanationOf(key.clone())),
     }
 }
 
@@ -780,6 +923,13 @@ pub fn finding(
             Message::NotWritten(narrative_name(language, format, narrative))
         }
         Finding::Missing { field } => Message::FieldMissing(*field),
+        Finding::Unusual { cell, now, last, .. } => {
+            Message::UnusualFigure(cell_name(language, format, *cell), *now, *last)
+        }
+        Finding::SameText { narrative, percent, .. } => {
+            Message::TextIsLastYears(narrative_name(language, format, narrative), *percent)
+        }
+        Finding::SameFigures { count, .. } => Message::AllFiguresLastYears(*count),
     };
     say(language, &message)
 }
@@ -888,6 +1038,14 @@ const DIGITS: (usize, usize) = (LIMIT_COUNT, LIMIT_AMOUNT);
 
 /// Largest file in whole MB, for the sentence that says so.
 const MEGABYTES: usize = LIMIT_BYTES / (1024 * 1024);
+
+/// The numbers of some lines, counted from 1: the first few of them.
+fn list_of_lines(lines: &[usize], between: &str, more: &str) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(|line| (line + 1).to_string()).collect();
+    let more = if lines.len() > SHOWN { more } else { "" };
+    format!("{}{more}", shown.join(between))
+}
 
 /// As much of a text as a sentence can carry.
 fn excerpt(text: &str) -> String {

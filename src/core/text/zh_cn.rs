@@ -1,11 +1,12 @@
 //! 简体中文, as offices write it: what is wrong, with both numbers; then what to do.
 
-use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::export::Output;
 use crate::core::format::{Compare, Each};
 use crate::core::import::paste::Why;
+use crate::core::import::published::{CellRead, Doubt, NotRead, Remark};
 use crate::core::import::{ImportError, Note};
 use crate::core::progress::Progress;
 use crate::core::report::{HeaderField, Unreadable};
@@ -516,6 +517,76 @@ pub(super) fn say(message: &Message) -> String {
             Note::TextShownOtherwise(_) => format!("{cell}：网页上的文字与所带的数据不同，按数据打开。"),
             Note::NotShown(count) => format!("所带的数据里有 {count} 格在网页上找不到，按数据打开。"),
         },
+        Message::PublishedPage => "读入已公布的年报".into(),
+        Message::PublishedText => "在公布的网页上全选、复制，到这里粘贴；或者选文件、拖进来。读出来的先核对，确认后才写入。原文不上传，也不改动。".into(),
+        Message::PasteHere => "在这里粘贴（Ctrl＋V）".into(),
+        Message::KindsOfFiles => "网页（.html、.mht）、文字（.txt、.md）、Word（.docx）、表格（.xlsx、.xls、.et），以及本工具存的文件".into(),
+        Message::ChooseFile => "选文件".into(),
+        Message::ReadingNow => "正在读……".into(),
+        Message::FromClipboard => "粘贴的内容".into(),
+        Message::ReadFrom(a, b) => format!("已读：{}，{} 行", excerpt(a), b),
+        Message::FormFound(a) => format!("格式：{a}"),
+        Message::SureCount(a) => format!("确定 {a} 项"),
+        Message::AskCount(a) => format!("请确认 {a} 项"),
+        Message::OpenCount(a) => format!("没认出 {a} 项"),
+        Message::Sure => "确定".into(),
+        Message::AskWord => "请确认".into(),
+        Message::NotReadWord => "没认出".into(),
+        Message::OnlyToSettle => "只看要处理的".into(),
+        Message::ItemColumn => "项目".into(),
+        Message::SourceColumn => "原文".into(),
+        Message::ReadColumn => "识别为".into(),
+        Message::TakeColumn => "采用".into(),
+        Message::TakeItem(a) => format!("采用：{a}"),
+        Message::TakeOffered(a) => format!("按 {a} 填"),
+        Message::HeaderAndTexts => "标题、说明和文字".into(),
+        Message::TakeAll => "全部采用".into(),
+        Message::TakeNone => "全部不采用".into(),
+        Message::SourceLines(a, b) => if a == b { format!("第 {a} 行") } else { format!("第 {a} 至 {b} 行") },
+        Message::WholeSource => "看全部原文".into(),
+        Message::CellDoubt(a, b) => cell_doubt(a, b),
+        Message::ItemDoubt(a) => item_doubt(a),
+        Message::RemarkIs(a) => remark(a),
+        Message::UseHeading => "用来做什么".into(),
+        Message::UseAsLastYear(a) => format!("作为上年报告，放在 {a} 年的年报旁边"),
+        Message::UseAsReport(a) => format!("存成一份 {a} 年的年报"),
+        Message::UseToCompare(a) => format!("发布后核对：与 {a} 年的草稿逐格逐段比对"),
+        Message::WhichDraft => "用到哪一份".into(),
+        Message::NewDraft(a) => format!("新建 {a} 年的年报"),
+        Message::NoDraftToCompare(a) => format!("没有 {a} 年的草稿可以比对。"),
+        Message::TakeCarried => "上年结转照上年报告的“结转下年度”填（已填的不改）".into(),
+        Message::TakeContact => "单位、地址、电话等照用（已填的不改）".into(),
+        Message::TakeTexts => "上年的文字用作起稿，改之前一直标着“上年文字”（已写的不改）".into(),
+        Message::ApplyReading => "采用".into(),
+        Message::NoYearRead => "没有读出是哪一年的报告，请填年份".into(),
+        Message::YearRead => "报告年份".into(),
+        Message::LastYearTaken(a, b) => format!("已放在旁边：{a}。照上年填了 {b} 处，可以撤销。"),
+        Message::NothingRead => "没有从里面读出年报：没有找到表格的项目和标题。换一份，或者把整个网页全选、复制再粘贴。".into(),
+        Message::SourceNotRead(a, b) => format!("没有读“{}”：{}", excerpt(a), why_not_read(b)),
+        Message::LastYearReport => "上年报告".into(),
+        Message::NoLastYear => "还没有上年报告。读入以后，每格显示上年数，上年结转和现行有效件数自动核对。".into(),
+        Message::LastYearIs(a) => format!("上年 {a}"),
+        Message::ExpectedIs(a) => format!("按上年应为 {a}"),
+        Message::ShowLastYear => "显示上年数".into(),
+        Message::RemoveLastYear => "去掉上年报告".into(),
+        Message::NotComparable(a, b) => format!("{a}不能与上年比：{b}。"),
+        Message::IsLastYearsText => "上年文字，还没有改".into(),
+        Message::LastYearsText => "看上年文字".into(),
+        Message::UnusualFigure(a, b, c) => format!("{a}为 {b}，上年为 {c}，相差很大。核对是否填错。"),
+        Message::TextIsLastYears(a, b) => format!("{a}：与上年文字有 {b}% 相同。按本年情况改写。"),
+        Message::AllFiguresLastYears(a) => format!("所有的数都与上年相同（不为 0 的有 {a} 个）。核对是否没有更新。"),
+        Message::Explain => "写明原因".into(),
+        Message::ExplainedHeading => "已说明".into(),
+        Message::ExplainedText => "写明了原因，可以保留".into(),
+        Message::ExplanationOf(a) => format!("原因说明（{a}）"),
+        Message::WithReason(a, b) => format!("{}，原因是：{}", a.trim_end_matches('。'), b),
+        Message::AddTo(a) => format!("写进“{a}”"),
+        Message::SameAsDraft(a) => format!("与草稿完全相同：{a}。"),
+        Message::OtherThanDraft(a, b) => format!("与草稿有 {b} 处不同：{a}。"),
+        Message::InDraft => "草稿".into(),
+        Message::InPublished => "公布的".into(),
+        Message::TitleDiffers(a, b) => format!("标题：草稿是“{a}”，公布的是“{b}”。"),
+        Message::NotThere => "没有找到".into(),
         Message::Close => "知道了".into(),
         Message::Crashed => "页面出错了".into(),
         Message::CrashedText => "程序出了错，不能继续。已经保存的草稿还在本浏览器里，重新打开就能接着填。先把草稿另存为文件更稳妥。".into(),
@@ -641,6 +712,103 @@ fn why_not_imported(error: &ImportError) -> String {
         ImportError::UnknownFormat(id) => format!("用的报告格式“{}”本版本没有。", excerpt(id)),
         ImportError::BadField(field) => {
             format!("其中“{}”缺少或者不对，文件不完整。", excerpt(field))
+        }
+    }
+}
+
+fn cell_doubt(column: &str, cell: &CellRead) -> String {
+    let raw = excerpt(cell.raw.as_deref().unwrap_or_default());
+    let read = cell.read.as_deref().unwrap_or_default();
+    let offered = cell.proposed.as_deref().unwrap_or_default();
+    match &cell.doubt {
+        Some(Doubt::ReadAs) => format!("{column}：“{raw}”按 {read} 读"),
+        Some(Doubt::Blank) if cell.raw.is_none() => format!("{column}：原文没有数"),
+        Some(Doubt::Blank) => format!("{column}：原文空着，可能是 0，也可能是漏填"),
+        Some(Doubt::Sign) => format!("{column}：“{raw}”可能是 0，也可能是漏填"),
+        Some(Doubt::Unreadable) => format!("{column}：“{raw}”认不出是几"),
+        Some(Doubt::NoUnit) => {
+            format!("{column}：“{raw}”没有写单位，按元是 {offered} 万元")
+        }
+        Some(Doubt::OtherTotal(computed)) => {
+            format!("{column}：原文是 {raw}，按各项相加是 {computed}")
+        }
+        Some(other) => format!("{column}：{}", item_doubt(other)),
+        None => String::new(),
+    }
+}
+
+fn item_doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::ReadAs => "写法改成了通用的".into(),
+        Doubt::Blank => "原文空着".into(),
+        Doubt::Sign => "原文是符号".into(),
+        Doubt::Unreadable => "认不出是几".into(),
+        Doubt::NoUnit => "没有写单位".into(),
+        Doubt::Number { found, wanted } => format!(
+            "这一行有 {} 个数（{}），应有 {wanted} 个，认不出各是哪一格",
+            found.len(),
+            excerpt(&found.join("、"))
+        ),
+        Doubt::RunTogether(text) => format!("数字连在一起（{}），请确认怎样分开", excerpt(text)),
+        Doubt::NoLabel => "这几个数前面没有项目名称，按位置可能是这一项".into(),
+        Doubt::LabelReadAs(text) => format!("原文写的是“{}”", excerpt(text)),
+        Doubt::NotFound => "原文里没有找到".into(),
+        Doubt::OtherForm(figures) => {
+            format!("这个表用的是另一年份格式的栏目（{}），不能照搬", excerpt(figures))
+        }
+        Doubt::OtherTotal(computed) => format!("按各项相加是 {computed}"),
+        Doubt::Twice(one, other) => {
+            format!("原文有两处，数不一样（{}；{}）", excerpt(one), excerpt(other))
+        }
+        Doubt::Guessed => "不是从标题读到的，请核对".into(),
+    }
+}
+
+fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::WrongForm { found, expected, year } => format!(
+            "这是 {year} 年的报告，用的却是{found}的格式；{year} 年应当用{expected}的格式。"
+        ),
+        Remark::MixedForms(labels) => {
+            format!("混用了两种格式：{}用的是另一种格式的栏目，没有采用。", labels.join("、"))
+        }
+        Remark::Traditional => "原文是繁体字，文字原样保留。".into(),
+        Remark::Instruction(line) => {
+            format!("第 {} 行是格式里的填写说明，不是报告内容，没有采用。", line + 1)
+        }
+        Remark::StrangeRow { line, label, figures } => format!(
+            "第 {} 行“{}”不是格式里的项目，后面的数（{}）没有采用。",
+            line + 1,
+            excerpt(label),
+            excerpt(figures)
+        ),
+        Remark::NotTaken(lines) => {
+            format!("有 {} 行没有采用：第 {} 行。", lines.len(), list_of_lines(lines, "、", " 等"))
+        }
+        Remark::NoHeading(label) => format!("没有找到标题“{label}”。"),
+    }
+}
+
+fn why_not_read(why: &NotRead) -> String {
+    match why {
+        NotRead::TooLarge => {
+            "内容太多，不像是一份年报。只复制报告那一部分，或者另存以后再选。".into()
+        }
+        NotRead::Pdf => why_not_imported(&ImportError::Pdf),
+        NotRead::OldWord => {
+            "这是旧版 Word 或 WPS 文字（.doc、.wps）。打开以后另存为 .docx，再选那个文件。".into()
+        }
+        NotRead::Rtf => "这是 RTF 文件。用 Word 或 WPS 打开，另存为 .docx，再选那个文件。".into(),
+        NotRead::Image => {
+            "这是图片或扫描件，读不出文字。请找公布的网页，或者 Word、Excel 文件。".into()
+        }
+        NotRead::Archive => "这是压缩文件，里面没有能读的文档。先解压，再选里面的文件。".into(),
+        NotRead::Encrypted => "这个文件加了密码。打开以后取消密码、另存，再选那个文件。".into(),
+        NotRead::Broken(_) => {
+            "文件损坏，或者不是它的扩展名所说的格式。用原来的程序打开，另存以后再选。".into()
+        }
+        NotRead::Failed => {
+            "浏览器没有读出来。换一个位置再选一次，或者打开文件，复制、粘贴到这里。".into()
         }
     }
 }

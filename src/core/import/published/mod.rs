@@ -149,6 +149,35 @@ pub enum Remark {
     NoHeading(String),
 }
 
+/// Why nothing could be read of a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRead {
+    /// There is more in it than in any report; it was not read to the end.
+    TooLarge,
+    /// A PDF, which holds pictures of letters and no tables.
+    Pdf,
+    /// A file of Word or WPS before there was .docx.
+    OldWord,
+    /// Rich text.
+    Rtf,
+    /// A picture.
+    Image,
+    /// A packed file in which there is no document.
+    Archive,
+    /// It has a password.
+    Encrypted,
+    /// It is not what it says it is; in the words of the reader.
+    Broken(String),
+    /// It could not be got at.
+    Failed,
+}
+
+impl From<TooLarge> for NotRead {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}
+
 /// How certain an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {

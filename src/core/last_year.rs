@@ -1,0 +1,187 @@
+//! Last year's report beside this year's: its figures on this year's form, and its texts.
+//!
+//! Kept in a draft as text. Knows neither how it was read nor what does not agree: that is for
+//! `import` and `check`.
+
+use super::compute::{Figures, compute};
+use super::crosswalk::{Other, carry};
+use super::fields::{BadField, Fields};
+use super::format::{CellIndex, Compare, Format, Line, Role};
+use super::history::Change;
+use super::report::{Figure, Place, Report};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// A report of the year before.
+#[derive(Clone, Debug)]
+pub struct LastYear {
+    /// The text it is from.
+    text: String,
+    /// The report, on its own form.
+    pub own: Report,
+    /// The report on this year's form: what both forms ask for alike.
+    pub report: Report,
+    figures: Figures,
+    /// What the forms do not ask for alike.
+    pub other: Vec<Other>,
+    pairs: BTreeMap<String, Vec<(char, char)>>,
+}
+
+/// Equal where the texts are.
+impl PartialEq for LastYear {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// The text to keep for a report: header, figures as typed, texts; without what it says of the year
+/// before it.
+#[must_use]
+pub fn to_text(report: &Report) -> String {
+    let Some(format) = Format::by_id(&report.format) else { return String::new() };
+    let mut cells = Map::new();
+    let typed = format.inputs().filter(|cell| !report.entry(*cell).typed().is_empty());
+    cells.extend(
+        typed.map(|cell| {
+            (format.cell(cell).id.to_string(), Value::from(report.entry(cell).typed()))
+        }),
+    );
+    let mut narratives = Map::new();
+    narratives.extend(
+        report.narratives().iter().map(|(id, text)| (id.clone(), Value::from(text.as_str()))),
+    );
+    let mut fields = Map::new();
+    for (name, value) in [
+        ("format", report.format.as_str().into()),
+        ("organ", report.header.organ.as_str().into()),
+        ("year", report.header.year.into()),
+        ("narratives", narratives.into()),
+        ("cells", cells.into()),
+    ] {
+        fields.insert(name.into(), value);
+    }
+    Value::Object(fields).to_string()
+}
+
+fn report_of(text: &str) -> Result<(Format, Report), BadField> {
+    let bad = |name: &str| BadField(name.into());
+    let value = serde_json::from_str(text).map_err(|_| bad("last_year"))?;
+    let mut of = Fields::of(value, "last_year")?;
+    let format = Format::by_id(&of.text("format")?).ok_or_else(|| bad("format"))?;
+    let mut report = Report::new(&format, &of.text("organ")?, of.small_number("year")?);
+    for (id, text) in of.texts_by_name("narratives")? {
+        report.set_narrative(&id, text);
+    }
+    for (id, typed) in of.texts_by_name("cells")? {
+        if let Some(cell) = format.index_of(&id).filter(|cell| !format.cell(*cell).derived) {
+            report.set_entry(cell, typed);
+        }
+    }
+    Ok((format, report))
+}
+
+impl LastYear {
+    /// Reads a text that [`to_text`] wrote, for a report on this form. `None` where there is none or
+    /// it cannot be read.
+    #[must_use]
+    pub fn of(format: &Format, text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return None;
+        }
+        let (from, own) = report_of(text).ok()?;
+        let carried = carry(&from, format, &own);
+        let figures = compute(format, &carried.report);
+        let texts = carried.report.narratives().iter();
+        let pairs = texts.map(|(id, text)| (id.clone(), pairs_of(text))).collect();
+        let (text, report, other) = (text.to_owned(), carried.report, carried.other);
+        Some(Self { text, own, report, figures, other, pairs })
+    }
+
+    /// The figure of a cell; `None` where it is not known, for a total where one of its addends is not.
+    #[must_use]
+    pub fn figure(&self, format: &Format, cell: CellIndex) -> Option<Figure> {
+        let addends = format.derivations.iter().find(|line| line.left[0] == cell);
+        if let Some(line) = addends {
+            line.right.iter().try_for_each(|one| self.figure(format, *one).map(|_| ()))?;
+        }
+        self.figures[cell]
+    }
+
+    /// The sum over cells of one kind; `None` where one is not known.
+    #[must_use]
+    pub fn sum(&self, format: &Format, cells: &[CellIndex]) -> Option<Figure> {
+        let mut figures = cells.iter().map(|cell| self.figure(format, *cell));
+        let first = figures.next()??;
+        figures.try_fold(first, |sum, figure| Some(sum.plus(figure?)))
+    }
+
+    /// How alike its text is to another, in percent of common pairs of neighbouring characters.
+    #[must_use]
+    pub fn likeness(&self, narrative: &str, text: &str) -> usize {
+        let Some(before) = self.pairs.get(narrative) else { return 0 };
+        let all = before.len() + text.chars().count().saturating_sub(1);
+        let shorter = before.len().min(all - before.len());
+        // Of so different a length they cannot be alike.
+        if all == 0 || shorter * 4 < all {
+            return 0;
+        }
+        let now = pairs_of(text);
+        let (mut one, mut other, mut common) = (0, 0, 0);
+        while one < before.len() && other < now.len() {
+            match before[one].cmp(&now[other]) {
+                std::cmp::Ordering::Less => one += 1,
+                std::cmp::Ordering::Greater => other += 1,
+                std::cmp::Ordering::Equal => {
+                    common += 1;
+                    one += 1;
+                    other += 1;
+                }
+            }
+        }
+        200 * common / all
+    }
+
+    /// What follows from it for this year's report without anything else: what was carried over.
+    #[must_use]
+    pub fn takeover(&self, format: &Format) -> Vec<Change> {
+        let lines = format.checks.iter().filter(|line| line.right.is_empty());
+        lines
+            .filter_map(|line| {
+                let [cell] = line.left.as_slice() else { return None };
+                let equal = format.relations[line.relation].compare == Compare::Equal;
+                if !equal || line.last_year.is_empty() || format.cell(*cell).derived {
+                    return None;
+                }
+                Some((Place::Cell(*cell), self.sum(format, &line.last_year)?.to_string()))
+            })
+            .collect()
+    }
+
+    /// What a cell should be by last year's report and the other cells of its line; with `None` for
+    /// a cell of which no line says so.
+    #[must_use]
+    pub fn expected(&self, format: &Format, figures: &Figures, cell: CellIndex) -> Option<Figure> {
+        let line = format.checks.iter().find(|line| Self::leads_to(format, line, cell))?;
+        let last = self.sum(format, &line.last_year)?;
+        let right = figures.sum(format, &line.right).map_or(last, |sum| last.plus(sum));
+        let others: Vec<CellIndex> = line.left.iter().copied().filter(|one| *one != cell).collect();
+        let others = figures.sum(format, &others).map_or(0, Figure::units);
+        Some(Figure::of(right.kind(), right.units().checked_sub(others)?))
+    }
+
+    /// Whether a line is an equation over last year that has a cell as its first term.
+    fn leads_to(format: &Format, line: &Line, cell: CellIndex) -> bool {
+        let relation = &format.relations[line.relation];
+        relation.role == Role::Check
+            && relation.compare == Compare::Equal
+            && !line.last_year.is_empty()
+            && line.left.first() == Some(&cell)
+    }
+}
+
+/// The pairs of neighbouring characters of a text, in order.
+fn pairs_of(text: &str) -> Vec<(char, char)> {
+    let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+    pairs.sort_unstable();
+    pairs
+}
