@@ -1,11 +1,12 @@
-//! Files for other programs: Word and Excel, which take whole libraries to write, and lines for
-//! statistics.
+//! Files of other programs: Word and Excel, which take whole libraries to write and to read, lines for
+//! statistics, and reports as they were published anywhere.
 //!
 //! Not linked into the program that starts with the page: the binary of `src/worker.rs` holds them, and
-//! it is loaded when the first such file is wanted. Every writer is a pure function of report and format:
+//! it is loaded when the first such file is wanted or given. Every writer is a pure function of report and format:
 //! no clock is asked, the same report gives the same bytes. Knows no browser.
 
 mod docx;
+pub mod read;
 mod xlsx;
 
 pub use docx::to_docx;

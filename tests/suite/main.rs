@@ -14,6 +14,8 @@ mod office;
 mod paste;
 mod properties;
 mod published;
+#[cfg(feature = "office")]
+mod read;
 mod relations;
 mod suspects;
 mod tidy;

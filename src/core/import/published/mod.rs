@@ -319,6 +319,8 @@ pub fn read(source: &Source) -> Published {
     for (line, text) in tables.left {
         if texts::is_instruction(&text) {
             remarks.push(Remark::Instruction(line));
+        } else if texts::is_caption(&format, &text) {
+            // The heading of the part once more, over its table.
         } else if !not_taken.contains(&line) {
             not_taken.push(line);
         }

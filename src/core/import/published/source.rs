@@ -21,6 +21,8 @@ pub enum Block {
     Text(String),
     /// A table, row by row, as it is merged.
     Table(Vec<Vec<Merged>>),
+    /// Rows of a sheet, in which a merged cell is its first cell and blank ones.
+    Sheet(Vec<Vec<String>>),
 }
 
 /// A document as lines.
@@ -37,6 +39,8 @@ pub struct Line {
     pub cells: Vec<LineCell>,
     /// It is a row of a table, so that a blank cell in it is a cell.
     pub in_table: bool,
+    /// It is a row of a sheet: a blank cell in it may be part of the one before.
+    pub in_sheet: bool,
 }
 
 /// A cell of a line.
@@ -83,6 +87,15 @@ impl Source {
                     characters += text.len();
                     text.lines().for_each(|line| source.push_text(line));
                 }
+                Block::Sheet(rows) => {
+                    for row in rows {
+                        characters += row.iter().map(String::len).sum::<usize>();
+                        cells += row.iter().filter(|text| !text.is_empty()).count();
+                        let cell = |(column, text)| LineCell { text, column };
+                        let row = row.into_iter().enumerate().map(cell).collect();
+                        source.lines.push(Line { cells: row, in_table: true, in_sheet: true });
+                    }
+                }
                 Block::Table(rows) => {
                     characters += rows.iter().flatten().map(|cell| cell.text.len()).sum::<usize>();
                     cells += rows.iter().map(Vec::len).sum::<usize>();
@@ -115,7 +128,7 @@ impl Source {
         let cell = |(column, text): (usize, &str)| LineCell { text: text.trim().into(), column };
         let cells: Vec<LineCell> =
             line.split(['\t', '|', '｜', '│']).enumerate().map(cell).collect();
-        self.lines.push(Line { cells, in_table: false });
+        self.lines.push(Line { cells, ..Line::default() });
     }
 
     fn push_table(&mut self, rows: Vec<Vec<Merged>>) {
@@ -145,7 +158,7 @@ impl Source {
             }
             covered = next;
             if cells.iter().any(|cell| !cell.text.trim().is_empty()) {
-                self.lines.push(Line { cells, in_table: true });
+                self.lines.push(Line { cells, in_table: true, in_sheet: false });
             }
         }
     }

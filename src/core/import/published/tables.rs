@@ -357,7 +357,8 @@ impl Reader<'_> {
             self.met[table].columns.iter().map(|(_, _, column)| *column).collect();
         heads.sort_unstable();
         heads.dedup();
-        if !line.in_table || heads.len() != cells.len() || line.cells.len() == cells.len() {
+        let by_number = line.cells.len() == cells.len() && !line.in_sheet;
+        if !line.in_table || heads.len() != cells.len() || by_number {
             return None;
         }
         let read = |(head, cell): (&usize, &CellIndex)| {
@@ -465,7 +466,12 @@ impl Reader<'_> {
         let one_line = tokens.iter().all(|token| token.line == at)
             && (open.cell == usize::MAX || at == open.line)
             && line.cells.len() > 1;
-        if one_line {
+        let under = || self.under_headings(table, line, first, cells).map(Texts::Under);
+        if one_line && line.in_sheet {
+            if let Some(texts) = under() {
+                return texts;
+            }
+        } else if one_line {
             let mut own: Vec<&str> = line
                 .cells
                 .get(first..)
@@ -473,7 +479,8 @@ impl Reader<'_> {
                 .iter()
                 .map(|cell| cell.text.trim())
                 .collect();
-            while own.len() > wanted && own.last().is_some_and(|text| text.is_empty()) {
+            // Behind the last bar of a line of text there is no cell.
+            if !line.in_table && own.len() == wanted + 1 && own.last() == Some(&"") {
                 own.pop();
             }
             let any = own.iter().any(|text| !text.is_empty());
@@ -487,11 +494,8 @@ impl Reader<'_> {
         if tokens.len() == wanted {
             return Texts::Each(tokens.iter().map(|token| token.text.clone()).collect());
         }
-        if one_line && line.in_table {
-            let under = self.under_headings(table, line, first, cells);
-            if let Some(texts) = under {
-                return Texts::Under(texts);
-            }
+        if one_line && let Some(texts) = under() {
+            return texts;
         }
         if let [token] = tokens.as_slice()
             && wanted > 1
@@ -504,7 +508,8 @@ impl Reader<'_> {
     }
 
     /// The texts of a line that stand under a heading each; `None` where one that is not blank stands
-    /// under none.
+    /// under none, or where not every column has its heading. In a text, only where bars part all these
+    /// lines into as many cells.
     fn under_headings(
         &self,
         table: usize,
@@ -512,10 +517,18 @@ impl Reader<'_> {
         first: usize,
         cells: &[CellIndex],
     ) -> Option<Vec<(CellIndex, String)>> {
+        let met = &self.met[table].columns;
+        let width = |line: &usize| self.source.lines[*line].cells.len();
+        let wide = self.format.tables[table].columns.len();
+        let whole = (0..wide).all(|column| met.iter().any(|(at, ..)| *at == column));
+        let aligned = line.in_table || met.iter().all(|(_, at, _)| width(at) == line.cells.len());
+        if !whole || !aligned {
+            return None;
+        }
         let mut found = Vec::new();
         for held in line.cells.get(first..)? {
             let text = held.text.trim();
-            let mut heads = self.met[table].columns.iter().filter(|(_, _, at)| *at == held.column);
+            let mut heads = met.iter().filter(|(_, _, at)| *at == held.column);
             match (heads.next(), heads.next()) {
                 (Some((column, ..)), None) => {
                     let cell =

@@ -135,8 +135,10 @@ fn is_numbered(line: &str) -> bool {
 pub(super) struct Title {
     pub(super) organ: String,
     pub(super) year: Option<u16>,
-    /// Its line.
+    /// Its first line.
     pub(super) line: Option<usize>,
+    /// How many lines it is broken into.
+    lines: usize,
     /// The year is not from a title.
     guessed: bool,
     /// Where the year is from.
@@ -151,14 +153,27 @@ const TITLE_ENDS: [&str; 2] = ["年度报告", "年报"];
 pub(super) fn title(source: &Source, sections: &Sections) -> Title {
     let before = sections.first().unwrap_or(source.lines.len());
     let mut title = Title::default();
-    for (at, line) in source.lines.iter().enumerate().take(before) {
-        let Some(text) = line.single() else { continue };
-        if let Some((organ, year)) = title_of(text)
-            && (title.line.is_none() || !organ.is_empty())
-            // Of a sentence only the first, of lines the last.
-            && (title.line.is_none() || text.chars().count() <= LONGEST_TITLE)
-        {
-            title = Title { organ, year: Some(year), line: Some(at), ..Title::default() };
+    for at in 0..before {
+        let Some(first) = source.lines[at].single() else { continue };
+        // A long title is broken into lines.
+        let mut text = first.to_owned();
+        for lines in 1..=LINES_OF_TITLE {
+            if let Some((organ, year)) = title_of(&text) {
+                let is_line = text.chars().count() <= LONGEST_TITLE;
+                // Of sentences only the first, of lines the last that names an organ.
+                if title.line.is_none() || (is_line && !organ.is_empty()) {
+                    let year = Some(year);
+                    title = Title { organ, year, line: Some(at), lines, ..Title::default() };
+                }
+                break;
+            }
+            let next = source.lines.get(at + lines).and_then(Line::single);
+            match next {
+                Some(next) if text.chars().count() + next.chars().count() <= LONGEST_TITLE => {
+                    text.push_str(next);
+                }
+                _ => break,
+            }
         }
     }
     if title.year.is_none() {
@@ -175,6 +190,9 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
     }
     title
 }
+
+/// The most lines that a title is broken into.
+const LINES_OF_TITLE: usize = 3;
 
 /// The longest line that is a title and nothing else, in characters.
 const LONGEST_TITLE: usize = 60;
@@ -270,7 +288,7 @@ pub(super) struct Texts {
 
 pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title: &Title) -> Texts {
     let mut texts = Texts { items: Vec::new(), remarks: Vec::new(), not_taken: Vec::new() };
-    let lines_of = |line: Option<usize>| line.map_or(0..0, |line| line..line + 1);
+    let lines_of = |line: Option<usize>| line.map_or(0..0, |line| line..line + title.lines);
     let item = |subject, lines, text: Option<String>, doubt| Item {
         subject,
         lines,
@@ -330,7 +348,8 @@ impl Texts {
         for at in 0..end {
             let line = &source.lines[at];
             let text = line.single().map(readable).unwrap_or_default();
-            let whole_title = title.line == Some(at) && text.chars().count() <= LONGEST_TITLE;
+            let of_title = title.line.is_some_and(|line| (line..line + title.lines).contains(&at));
+            let whole_title = of_title && text.chars().count() <= LONGEST_TITLE;
             let before_title = title.line.is_some_and(|title| at < title);
             let is_prose = text.contains(['。', '，', ',', '：', ':'])
                 && plain(&text).chars().count() >= SHORTEST_PARAGRAPH;
@@ -459,6 +478,11 @@ fn is_sub_numbered(line: &str) -> bool {
 /// Whether a line is the form's own sentence that tells how to fill it in.
 pub(super) fn is_instruction(text: &str) -> bool {
     plain(text).contains("以表格形式报告") || plain(text) == "表格如下"
+}
+
+/// Whether a line is the heading of a part of tables, with its numeral or without.
+pub(super) fn is_caption(format: &Format, text: &str) -> bool {
+    format.parts.iter().any(|part| is_heading(part, text))
 }
 
 /// What stands at the foot of pages.

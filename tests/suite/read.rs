@@ -1,0 +1,164 @@
+//! Files of other programs, read as published reports.
+
+use crate::golden::fixture;
+use crate::published::judged;
+use crate::{complete, form};
+use disclosure_report::core::compute::compute;
+use disclosure_report::core::export::{Copy, body, html};
+use disclosure_report::core::import::published::{NotRead, Published};
+use disclosure_report::core::report::{HeaderField, Report};
+use disclosure_report::office::read::{read, read_clipboard};
+use disclosure_report::office::{to_docx, to_xlsx};
+use encoding_rs::{BIG5, GB18030};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// A report in which every figure is another, and which adds up.
+fn report() -> Report {
+    let format = form();
+    let mut report = complete(&format);
+    for (at, cell) in format.inputs().enumerate() {
+        report.set_entry(cell, (at + 1).to_string());
+    }
+    report.header.contact = "甲县乙镇党政办公室".into();
+    report.header.address = "甲县乙镇一号".into();
+    report.header.phone = "0800-1234567".into();
+    report
+}
+
+fn assert_figures(name: &str, published: &Published, report: &Report) {
+    let format = form();
+    assert_eq!(published.format, format.id, "{name}");
+    let read = published.certain(&format);
+    for cell in format.inputs() {
+        let id = &format.cell(cell).id;
+        assert_eq!(read.entry(cell).typed(), report.entry(cell).typed(), "{name}: {id}");
+    }
+    assert_eq!(read.header.organ, report.header.organ, "{name}");
+    assert_eq!(read.header.year, report.header.year, "{name}");
+}
+
+fn assert_all(name: &str, published: &Published, report: &Report) {
+    assert_figures(name, published, report);
+    let format = form();
+    let read = published.certain(&format);
+    for field in [HeaderField::Contact, HeaderField::Address, HeaderField::Phone] {
+        assert_eq!(read.header.get(field), report.header.get(field), "{name}");
+    }
+    for (_, spec) in format.narratives() {
+        assert_eq!(read.narrative(&spec.id), report.narrative(&spec.id), "{name}: {}", spec.id);
+    }
+    assert!(published.remarks.is_empty(), "{name}: {:?}", published.remarks);
+}
+
+#[test]
+fn what_is_written_here_reads_back_from_every_output() {
+    let (format, report) = (form(), report());
+    let figures = compute(&format, &report);
+    let docx = to_docx(&format, &report, &figures, Copy::Final).unwrap();
+    assert_all("docx", &read(&docx).unwrap(), &report);
+    let xlsx = to_xlsx(&format, &report, &figures, Copy::Final).unwrap();
+    assert_figures("xlsx", &read(&xlsx).unwrap(), &report);
+    // As any page, without looking at the data it carries.
+    let page = html::to_html(&format, &report, &figures, Copy::Final);
+    assert_all("page", &read(page.as_bytes()).unwrap(), &report);
+    let body = body::to_html(&format, &report, &figures, Copy::Final);
+    assert_all("body", &read_clipboard(&body, "").unwrap(), &report);
+    let text = body::to_text(&format, &report, &figures, Copy::Final);
+    assert_all("text", &read_clipboard("", &text).unwrap(), &report);
+    assert_all("text beside a picture", &read_clipboard("<img src='x'>", &text).unwrap(), &report);
+}
+
+/// A report in other files than the one it was found in, made by the programs that offices use.
+#[test]
+fn the_same_report_reads_the_same_from_every_kind_of_file() {
+    let folder = fixture("import/shanghai-gov-office-2019");
+    for ending in ["docx", "xlsx", "xls", "ods", "mht"] {
+        let bytes = std::fs::read(folder.join(format!("source.{ending}"))).unwrap();
+        let published = read(&bytes).unwrap();
+        let judged = judged("shanghai-gov-office-2019", &published);
+        assert_eq!(judged[1..], [0, 0], "{ending}: {judged:?}");
+    }
+    let old = std::fs::read(folder.join("source.doc")).unwrap();
+    assert_eq!(read(&old), Err(NotRead::OldWord));
+}
+
+#[test]
+fn texts_of_every_encoding_are_the_same_text() {
+    let text = std::fs::read_to_string(fixture("import/jinghan-2021/source.txt")).unwrap();
+    let expected = read(text.as_bytes()).unwrap();
+    assert!(!expected.is_void());
+    let wide = |mark: &[u8], unit: fn(u16) -> [u8; 2]| {
+        let letters: Vec<u8> = text.encode_utf16().flat_map(unit).collect();
+        [mark, &letters].concat()
+    };
+    for (name, bytes) in [
+        ("UTF-8 with a mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("GB18030", GB18030.encode(&text).0.into_owned()),
+        ("UTF-16LE", wide(b"\xff\xfe", u16::to_le_bytes)),
+        ("UTF-16BE", wide(b"\xfe\xff", u16::to_be_bytes)),
+        ("UTF-16LE without a mark", wide(b"", u16::to_le_bytes)),
+    ] {
+        assert_eq!(read(&bytes).as_ref(), Ok(&expected), "{name}");
+    }
+    let page = "<meta charset=\"big5\"><p>甲縣2021年政府信息公開工作年度報告</p><p>一、總體情況</p><p>本年無變化。</p>";
+    let (bytes, ..) = BIG5.encode(page);
+    assert_eq!(read(&bytes), read(page.replace("big5", "utf-8").as_bytes()));
+}
+
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let method = CompressionMethod::Deflated;
+        let options = SimpleFileOptions::default().compression_method(method);
+        archive.start_file(*name, options).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_cannot_be_read_says_what_it_is() {
+    assert_eq!(read(b"%PDF-1.7"), Err(NotRead::Pdf));
+    assert_eq!(read(b"{\\rtf1"), Err(NotRead::Rtf));
+    assert_eq!(read(b"\x89PNG\r\n"), Err(NotRead::Image));
+    assert_eq!(read(b"\xff\xd8\xff\xe0"), Err(NotRead::Image));
+    assert_eq!(read(b"Rar!\x1a"), Err(NotRead::Archive));
+    assert_eq!(read(&zip_of(&[("a.txt", b"1")])), Err(NotRead::Archive));
+    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let locked = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &locked].concat();
+    assert_eq!(read(&locked), Err(NotRead::Encrypted));
+    for broken in [
+        b"PK\x03\x04".to_vec(),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
+        zip_of(&[("word/document.xml", b"<w:p")]),
+        zip_of(&[("xl/workbook.xml", b"<x")]),
+    ] {
+        assert!(matches!(read(&broken), Err(NotRead::Broken(_))), "{:?}", read(&broken));
+    }
+    for nothing in ["", "\0", "去年的总结", "{\"a\": 1}", "<html><body><table></table>"] {
+        assert!(read(nothing.as_bytes()).unwrap().is_void(), "{nothing}");
+    }
+}
+
+#[test]
+fn absurd_files_are_bounded() {
+    let bomb = vec![b' '; 80 * 1024 * 1024];
+    assert_eq!(read(&zip_of(&[("word/document.xml", &bomb)])), Err(NotRead::TooLarge));
+    assert_eq!(
+        read(&zip_of(&[("x", &bomb), ("xl/workbook.xml", b"<x/>")])),
+        Err(NotRead::TooLarge)
+    );
+    assert_eq!(read(&bomb), Err(NotRead::TooLarge));
+    assert_eq!(read("<td>".repeat(12_000_000).as_bytes()), Err(NotRead::TooLarge));
+    assert_eq!(read("甲\n".repeat(30_000).as_bytes()), Err(NotRead::TooLarge));
+    let nested = "<table><tr><td colspan=1000000000 rowspan=1000000000>".repeat(10_000) + "1";
+    assert!(read(nested.as_bytes()).unwrap().is_void());
+    let entities =
+        "<!DOCTYPE x [<!ENTITY a \"甲甲\"><!ENTITY b \"&a;&a;\">]><w:p><w:t>&b;</w:t></w:p>";
+    assert!(read(&zip_of(&[("word/document.xml", entities.as_bytes())])).unwrap().is_void());
+    let page = "<script>alert(1)</script><img src=http://a.example/b onerror=alert(1)><iframe src=http://c.example></iframe><p>一、总体情况</p><p onclick=alert(1)>甲</p>";
+    let published = read(page.as_bytes()).unwrap();
+    assert!(!format!("{published:?}").contains("alert"));
+}
