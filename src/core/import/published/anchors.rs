@@ -33,6 +33,8 @@ struct Anchor {
     /// How many of them are the number before the label.
     number: usize,
     means: Means,
+    /// No other form has such a label.
+    own: bool,
 }
 
 /// All labels of a form.
@@ -46,6 +48,8 @@ pub(super) struct Found {
     pub(super) length: usize,
     /// It stood there with its number.
     pub(super) numbered: bool,
+    /// No other form has such a label.
+    pub(super) own: bool,
     /// Position of the letter behind it.
     pub(super) end: usize,
 }
@@ -54,22 +58,26 @@ impl Anchors {
     pub(super) fn of(format: &Format) -> Self {
         let mut all = Self(Vec::new());
         all.add_form(format, |means| Some(means));
-        let others: Vec<Format> =
-            Format::built_in().filter(|other| other.id != format.id).collect();
-        for other in &others {
+        let mut theirs = Vec::new();
+        for other in Format::built_in().filter(|other| other.id != format.id) {
             // The table of the same id, which holds what the other form asks for in its place.
             let here = |table: usize| {
                 other.tables.get(table).and_then(|one| format.table(&one.id)).map(|(at, _)| at)
             };
-            let known = all.0.iter().map(|one| one.letters.clone()).collect::<Vec<_>>();
             let mut foreign = Self(Vec::new());
-            foreign.add_form(other, |means| match means {
+            foreign.add_form(&other, |means| match means {
                 Means::Column(table, _) => here(table).map(Means::OtherColumn),
                 Means::Row(table, _) => Some(Means::OtherRow(here(table))),
                 _ => None,
             });
-            all.0.extend(foreign.0.into_iter().filter(|one| !known.contains(&one.letters)));
+            theirs.append(&mut foreign.0);
         }
+        // What two forms both say tells nothing of either.
+        for one in &mut all.0 {
+            one.own = theirs.iter().all(|other| other.letters != one.letters);
+        }
+        theirs.retain(|other| all.0.iter().all(|one| one.letters != other.letters));
+        all.0.append(&mut theirs);
         all
     }
 
@@ -111,18 +119,21 @@ impl Anchors {
         }
         let number = number_of(label);
         if number > 0 && number < letters.len() {
-            self.0.push(Anchor { letters: letters[number..].to_vec(), number: 0, means });
+            let letters = letters[number..].to_vec();
+            self.0.push(Anchor { letters, number: 0, means, own: false });
         }
-        self.0.push(Anchor { letters, number, means });
+        self.0.push(Anchor { letters, number, means, own: false });
     }
 
     /// The labels that begin at a letter, the longest first.
     pub(super) fn at(&self, letters: &Letters, at: usize) -> Vec<Found> {
         let mut found = Vec::new();
-        for anchor in &self.0 {
+        let first = letters.0.get(at).map(|letter| letter.c);
+        for anchor in self.0.iter().filter(|one| one.letters.first().copied() == first) {
             if let Some(end) = letters.matches(at, &anchor.letters, anchor.number) {
                 let (length, numbered) = (anchor.letters.len(), anchor.number > 0);
-                found.push(Found { means: anchor.means, length, numbered, end });
+                let Anchor { means, own, .. } = *anchor;
+                found.push(Found { means, length, numbered, own, end });
             }
         }
         // A handful: the longest comes first, and of equals the first of the form.

@@ -20,6 +20,7 @@ pub use source::{Block, LIMIT_CHARACTERS, LIMIT_LINES, Line, LineCell, Source, T
 use crate::core::compute::compute;
 use crate::core::format::{CellIndex, Format};
 use crate::core::report::{Figure, Header, HeaderField, Place, Report};
+use anchors::Anchors;
 use std::ops::Range;
 
 /// What was read of a source.
@@ -276,14 +277,19 @@ impl Published {
 /// Reads a source as a report.
 #[must_use]
 pub fn read(source: &Source) -> Published {
-    let forms: Vec<Format> = Format::built_in().collect();
+    let forms: Vec<(Format, Anchors)> = Format::built_in()
+        .map(|form| {
+            let anchors = Anchors::of(&form);
+            (form, anchors)
+        })
+        .collect();
     let sections = texts::Sections::of(&forms, source);
     let title = texts::title(source, &sections);
     let zone = sections.tables(&forms, source);
     let mut best: Option<(Format, tables::Tables)> = None;
     let expected = title.year.and_then(Format::for_year);
-    for form in forms {
-        let tables = tables::read(&form, source, &zone);
+    for (form, anchors) in forms {
+        let tables = tables::read(&form, &anchors, source, &zone);
         let score = |tables: &tables::Tables| {
             i64::try_from(tables.own).unwrap_or(0) - i64::try_from(tables.other).unwrap_or(0)
         };

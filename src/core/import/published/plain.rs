@@ -4,6 +4,8 @@
 //! Only for comparing: texts that are taken over keep their own characters, but for
 //! [`readable`], which puts right what only looks like a character.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Characters of traditional script that occur in the form's labels and headings and in what is
@@ -18,23 +20,28 @@ const TRADITIONAL: &str = "總总體体開开動动況况處处請请復复複�
 /// The block of Kangxi radicals is known to Unicode; of the other block it knows but two.
 const RADICALS: &str = "⺠民⺟母⺩王⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟";
 
-fn partner(pairs: &str, c: char) -> Option<char> {
-    let mut all = pairs.chars();
-    while let (Some(from), Some(to)) = (all.next(), all.next()) {
-        if from == c {
-            return Some(to);
-        }
-    }
-    None
+/// Both lists, in order. Put in order once: every character of a source is looked up.
+static PARTNERS: OnceLock<BTreeMap<char, char>> = OnceLock::new();
+
+fn partner(c: char) -> Option<char> {
+    let pairs =
+        |pairs: &'static str| pairs.chars().step_by(2).zip(pairs.chars().skip(1).step_by(2));
+    let all = || pairs(TRADITIONAL).chain(pairs(RADICALS)).collect();
+    PARTNERS.get_or_init(all).get(&c).copied()
 }
 
 /// What a character is compared as: half-width, one script, small letters.
 pub(super) fn folded(c: char) -> impl Iterator<Item = char> {
-    let one = partner(RADICALS, c).unwrap_or(c);
-    std::iter::once(one).nfkc().map(|c| {
-        let c = if c.is_ascii() { c } else { partner(TRADITIONAL, c).unwrap_or(c) };
-        c.to_ascii_lowercase()
-    })
+    let one = if c.is_ascii() { c } else { partner(c).unwrap_or(c) };
+    let known = is_plain(one);
+    let (plain, other) = if known { (Some(one), None) } else { (None, Some(one)) };
+    let other = other.into_iter().nfkc().map(|c| partner(c).unwrap_or(c));
+    plain.into_iter().chain(other).map(|c| c.to_ascii_lowercase())
+}
+
+/// Whether a character is what it is compared as: ASCII and the characters of everyday.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// A text as labels are compared by: letters, digits and characters only.
@@ -72,7 +79,7 @@ pub(super) fn readable(text: &str) -> String {
 
 /// Whether a text is in traditional script, as far as the form's words tell.
 pub(super) fn is_traditional(text: &str) -> bool {
-    text.chars().filter(|c| !c.is_ascii() && partner(TRADITIONAL, *c).is_some()).count() > 3
+    text.chars().filter(|c| !c.is_ascii() && is_plain(*c) && partner(*c).is_some()).count() > 3
 }
 
 /// How alike two texts are: common pairs of neighbours in percent.

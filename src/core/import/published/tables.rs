@@ -28,8 +28,7 @@ pub(super) struct Tables {
 }
 
 /// Reads some lines of a source as the tables of a form.
-pub(super) fn read(format: &Format, source: &Source, lines: &[usize]) -> Tables {
-    let anchors = Anchors::of(format);
+pub(super) fn read(format: &Format, anchors: &Anchors, source: &Source, lines: &[usize]) -> Tables {
     let letters = Letters::of(source, lines);
     let mut reader = Reader {
         format,
@@ -44,7 +43,7 @@ pub(super) fn read(format: &Format, source: &Source, lines: &[usize]) -> Tables 
         own: 0,
         other: 0,
     };
-    reader.run(&anchors, &letters);
+    reader.run(anchors, &letters);
     reader.end()
 }
 
@@ -140,7 +139,7 @@ impl Reader<'_> {
             let text = letters.text(at, end);
             let like = self.table.and_then(|table| anchors.like(&text, table));
             if let Some(means) = like {
-                let found = Found { means, length: end - at, numbered: false, end };
+                let found = Found { means, length: end - at, numbered: false, own: false, end };
                 self.label(found, letter, all[end - 1], Some(text));
                 before = Some(means);
             } else {
@@ -205,7 +204,7 @@ impl Reader<'_> {
                 let place = &self.source.lines[first.line].cells[first.cell];
                 let met = &mut self.met[table];
                 met.columns.push((column, first.line, place.column));
-                if is_own_column(self.format, table, column) {
+                if found.own {
                     met.own += 1;
                     self.own += 1;
                 }
@@ -222,7 +221,7 @@ impl Reader<'_> {
                 self.enter(table);
                 self.give_orphans(table, row);
                 self.met[table].rows = true;
-                if is_own_row(self.format, table, row) {
+                if found.own {
                     self.own += 1;
                 }
                 self.open = Some(begin(OpenRow::Row(table, row)));
@@ -639,24 +638,6 @@ enum Texts {
     Together(String),
     /// Another number of figures than of columns.
     Other(Vec<String>),
-}
-
-/// Whether no other form has a column of this label in its table of this id.
-fn is_own_column(format: &Format, table: usize, column: usize) -> bool {
-    let (id, label) = (&format.tables[table].id, &format.tables[table].columns[column].label);
-    Format::built_in().filter(|other| other.id != format.id).all(|other| {
-        other.table(id).is_none_or(|(_, table)| table.columns.iter().all(|one| one.label != *label))
-    })
-}
-
-/// The same of a row.
-fn is_own_row(format: &Format, table: usize, row: usize) -> bool {
-    let (id, row) = (&format.tables[table].id, &format.tables[table].rows[row]);
-    Format::built_in().filter(|other| other.id != format.id).all(|other| {
-        other.table(id).is_none_or(|(_, table)| {
-            table.rows.iter().all(|one| one.label != row.label && !one.also.contains(&row.label))
-        })
-    })
 }
 
 /// The letter behind a number that is set off from what it numbers: `1.`, `（三）`, in one cell with it.

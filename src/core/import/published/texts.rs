@@ -26,8 +26,8 @@ pub(super) struct Sections {
 }
 
 impl Sections {
-    pub(super) fn of(forms: &[Format], source: &Source) -> Self {
-        let parts = forms.first().map(|form| form.parts.as_slice()).unwrap_or_default();
+    pub(super) fn of(forms: &[(Format, Anchors)], source: &Source) -> Self {
+        let parts = forms.first().map(|(form, _)| form.parts.as_slice()).unwrap_or_default();
         let mut found: Vec<(usize, usize)> = Vec::new();
         let mut headless = false;
         for (at, line) in source.lines.iter().enumerate() {
@@ -77,8 +77,8 @@ impl Sections {
     }
 
     /// The lines that tables are in.
-    pub(super) fn tables(&self, forms: &[Format], source: &Source) -> Vec<usize> {
-        let Some(form) = forms.first() else { return Vec::new() };
+    pub(super) fn tables(&self, forms: &[(Format, Anchors)], source: &Source) -> Vec<usize> {
+        let Some((form, _)) = forms.first() else { return Vec::new() };
         let of_tables = |part: usize| !form.parts[part].tables.is_empty();
         let sections = self.found.iter().filter(|(part, ..)| of_tables(*part));
         let lines: Vec<usize> = sections.flat_map(|(.., lines)| lines.clone()).collect();
@@ -86,8 +86,8 @@ impl Sections {
             return lines;
         }
         // No heading of a part with tables: from the first line that is a label of one.
-        let begins =
-            (0..self.count).find(|at| forms.iter().any(|form| is_label(form, source, *at)));
+        let begins = (0..self.count)
+            .find(|at| forms.iter().any(|(_, anchors)| is_label(anchors, source, *at)));
         let Some(begins) = begins else { return Vec::new() };
         let behind = self.found.iter().map(|(_, line, _)| *line).find(|line| *line > begins);
         (begins..behind.unwrap_or(self.count)).collect()
@@ -95,9 +95,9 @@ impl Sections {
 }
 
 /// Whether a line begins with a label that only tables have.
-fn is_label(form: &Format, source: &Source, line: usize) -> bool {
+fn is_label(anchors: &Anchors, source: &Source, line: usize) -> bool {
     let letters = Letters::of(source, &[line]);
-    let found = Anchors::of(form).at(&letters, 0);
+    let found = anchors.at(&letters, 0);
     found.iter().any(|one| {
         let strong = matches!(one.means, Means::Table(_) | Means::Head | Means::Row(..));
         strong && one.length >= SHORTEST_LABEL && one.end == letters.0.len()
