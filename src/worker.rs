@@ -1,9 +1,10 @@
-//! The entry of the writers that are loaded when they are first used: what `browser/office.js` calls, in a thread of its
-//! own where it can.
+//! The entry of the writers and readers that are loaded when they are first used: what `browser/office.js`
+//! calls, in a thread of its own where it can.
 
 #![allow(unreachable_pub, reason = "what `#[wasm_bindgen]` asks for")]
 
 use disclosure_report::core::export::{Copy, Output};
+use disclosure_report::core::import::published::wire::answer;
 use disclosure_report::office;
 use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,6 +29,18 @@ pub fn write(output: &str, published: &str, draft: bool) -> Result<Vec<u8>, JsEr
 pub fn preview(output: &str, published: &str, draft: bool) -> Result<String, JsError> {
     let (output, copy) = asked(output, draft)?;
     Ok(office::preview(output, published, copy)?)
+}
+
+/// Reads the bytes of a file as a published report; what became of it as `published::wire` writes it.
+#[wasm_bindgen]
+pub fn read(bytes: &[u8]) -> String {
+    answer(&office::read::read(bytes))
+}
+
+/// Reads what lies on a clipboard as a published report, in the same way.
+#[wasm_bindgen]
+pub fn read_clipboard(html: &str, text: &str) -> String {
+    answer(&office::read::read_clipboard(html, text))
 }
 
 fn asked(output: &str, draft: bool) -> Result<(Output, Copy), JsError> {

@@ -179,7 +179,9 @@ pub fn App(
     provide_context(services);
     provide_context(navigator);
     provide_context(elsewhere);
-    let list = pages::drafts::List::new(services, navigator, elsewhere.0);
+    let reader = pages::published::Reader::new(navigator);
+    provide_context(reader);
+    let list = pages::drafts::List::new(services, navigator, elsewhere.0, reader);
     list.take_dropped_files(language);
     provide_context(list);
     provide_context(hosted);
@@ -216,6 +218,9 @@ pub fn App(
                 match draft.get() {
                     None => match general.get() {
                         General::List => view! { <pages::drafts::DraftsPage switch/> }.into_any(),
+                        General::Published => {
+                            view! { <pages::published::PublishedPage switch/> }.into_any()
+                        }
                         General::Storage => {
                             view! { <pages::storage::StoragePage switch/> }.into_any()
                         }

@@ -1,5 +1,5 @@
 //! Places in the program, as fragments of the page's address: `/<draft>/<page>/<focus>`,
-//! `/<draft>/preview/<output>`, and `/-/storage`, which no draft can be called.
+//! `/<draft>/preview/<output>`, and `/-/storage` and its like, which no draft can be called.
 //!
 //! Only says where to go; whether a draft or a part of that name exists is for the page.
 
@@ -26,6 +26,8 @@ pub enum General {
     /// The list of drafts.
     #[default]
     List,
+    /// Published reports are read back in.
+    Published,
     /// Where all drafts are kept.
     Storage,
     /// What the program is.
@@ -53,11 +55,12 @@ const VERSIONS: &str = "versions";
 const PREVIEW: &str = "preview";
 
 impl General {
-    const ALL: [Self; 3] = [Self::List, Self::Storage, Self::About];
+    const ALL: [Self; 4] = [Self::List, Self::Published, Self::Storage, Self::About];
 
     fn fragment(self) -> &'static str {
         match self {
             Self::List => "/",
+            Self::Published => "/-/published",
             Self::Storage => "/-/storage",
             Self::About => "/-/about",
         }

@@ -6,7 +6,7 @@ pub(super) use crate::browser::clock::{
 };
 pub use crate::browser::files::Content;
 pub(super) use crate::browser::files::{DRAGGING, NotRead, chosen, dropped, read as read_file};
-pub(super) use crate::browser::office::{self, Job, NoFile, Ticket};
+pub(super) use crate::browser::office::{self, Job, NoFile, Source, Ticket};
 pub(super) use crate::browser::offline::{News, Offline};
 pub(super) use crate::browser::page::{
     LEAVING, Listening, Watching, ask_before_leaving, blur, bring_into_view, call_off,

@@ -11,6 +11,7 @@ use crate::core::draft::wire::{open, to_text};
 use crate::core::draft::{Draft, DraftId, Kept, Listed, Opened, SaveError};
 use crate::core::format::Format;
 use crate::core::history::{Change, History, wire};
+use crate::core::last_year::LastYear;
 use crate::core::progress::{Progress, by_part};
 use crate::core::report::{Place, Report};
 use leptos::prelude::*;
@@ -33,6 +34,8 @@ const BURST: i32 = 1_000;
 pub(super) struct ReportState {
     pub(super) format: StoredValue<Format>,
     pub(super) report: RwSignal<Report>,
+    /// Last year's report, where the draft has it.
+    pub(super) last_year: Memo<Option<LastYear>>,
     pub(super) figures: Memo<Figures>,
     pub(super) findings: Memo<Vec<Finding>>,
     pub(super) progress: Memo<Vec<Progress>>,
@@ -44,9 +47,16 @@ impl ReportState {
         let report = RwSignal::new(report);
         let figures =
             Memo::new(move |_| format.with_value(|f| report.with(|report| compute(f, report))));
+        let text = Memo::new(move |_| report.with(|report| report.last_year().to_owned()));
+        let last_year =
+            Memo::new(move |_| format.with_value(|f| text.with(|text| LastYear::of(f, text))));
         let findings = Memo::new(move |_| {
             format.with_value(|format| {
-                report.with(|report| figures.with(|figures| check(format, report, figures, None)))
+                report.with(|report| {
+                    figures.with(|figures| {
+                        last_year.with(|last| check(format, report, figures, last.as_ref()))
+                    })
+                })
             })
         });
         let progress = Memo::new(move |_| {
@@ -54,7 +64,7 @@ impl ReportState {
                 report.with(|report| findings.with(|found| by_part(format, report, found)))
             })
         });
-        Self { format, report, figures, findings, progress }
+        Self { format, report, last_year, figures, findings, progress }
     }
 }
 
@@ -80,6 +90,8 @@ pub(super) struct OpenDraft {
     pub(super) steps: RwSignal<(usize, usize)>,
     /// What was said last to those who listen.
     pub(super) said: RwSignal<String>,
+    /// Last year's figures are shown in the cells.
+    pub(super) ghosts: RwSignal<bool>,
     /// Whether another window has the draft, so that it can only be looked at here.
     pub(super) read_only: Memo<bool>,
     /// Another window put something else in the place of what was here.
@@ -158,6 +170,7 @@ impl OpenDraft {
             status: RwSignal::new(status),
             steps: RwSignal::new((0, 0)),
             said: RwSignal::new(String::new()),
+            ghosts: RwSignal::new(true),
             read_only,
             refused: Trigger::new(),
             replaced: RwSignal::new(false),

@@ -52,12 +52,14 @@ fn try_save(name: &str, media_type: &str, content: &Content) -> Result<(), JsVal
 }
 
 /// A file that was chosen or dropped, read whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Chosen {
     /// Its name, without a folder.
     pub name: String,
     /// Its text, or why there is none.
     pub text: Result<String, NotRead>,
+    /// Its bytes, where it could be read.
+    pub bytes: Option<Uint8Array>,
 }
 
 /// Why a chosen file has no text.
@@ -103,11 +105,12 @@ pub fn dropped(event: &Event) -> Vec<File> {
 pub async fn read(file: File, limit: usize) -> Chosen {
     let name = file.name();
     if file.size() > limit as f64 {
-        return Chosen { name, text: Err(NotRead::TooLarge) };
+        return Chosen { name, text: Err(NotRead::TooLarge), bytes: None };
     }
     let bytes = JsFuture::from(file.array_buffer()).await.ok();
-    let text = bytes.and_then(|bytes| decode(&Uint8Array::new(&bytes)).ok());
-    Chosen { name, text: text.ok_or(NotRead::Failed) }
+    let bytes = bytes.map(|bytes| Uint8Array::new(&bytes));
+    let text = bytes.as_ref().and_then(|bytes| decode(bytes).ok());
+    Chosen { name, text: text.ok_or(NotRead::Failed), bytes }
 }
 
 /// The text of bytes: by their mark UTF-16, else UTF-8, and what is none GB18030, in which many programs

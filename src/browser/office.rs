@@ -1,4 +1,4 @@
-//! The writers that are loaded when they are first used: in a thread of their own where the page may
+//! The writers and readers that are loaded when they are first used: in a thread of their own where the page may
 //! start one, else in the page. Knows no report: it hands on texts and bytes.
 
 use super::program::{self, Files};
@@ -30,7 +30,16 @@ pub struct Job<'a> {
     pub draft: bool,
 }
 
-/// One file that is being written, to call it off. Each has its own thread.
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file.
+    Bytes(Uint8Array),
+    /// What lies on a clipboard: its HTML and its text.
+    Clipboard(String, String),
+}
+
+/// One file that is being written or read, to call it off. Each has its own thread.
 #[derive(Clone, Default)]
 pub struct Ticket(Rc<State>);
 
@@ -92,7 +101,25 @@ pub async fn write(
     ticket: &Ticket,
     loaded: impl Fn() + 'static,
 ) -> Result<Vec<u8>, NoFile> {
-    run(job, false, ticket, loaded).await.map(|bytes| Uint8Array::new(&bytes).to_vec())
+    run(write_job(job, false), ticket, loaded).await.map(|bytes| Uint8Array::new(&bytes).to_vec())
+}
+
+/// Reads a source; ends with what became of it, as `published::wire` writes it.
+///
+/// # Errors
+/// [`NoFile`].
+pub async fn read(
+    source: &Source,
+    ticket: &Ticket,
+    loaded: impl Fn() + 'static,
+) -> Result<String, NoFile> {
+    let job = match source {
+        Source::Bytes(bytes) => job_of(&[("bytes", bytes.into())]),
+        Source::Clipboard(html, text) => {
+            job_of(&[("html", html.as_str().into()), ("text", text.as_str().into())])
+        }
+    };
+    run(job, ticket, loaded).await.map(|text| text.as_string().unwrap_or_default())
 }
 
 /// Writes what is shown of a file.
@@ -104,26 +131,29 @@ pub async fn preview(
     ticket: &Ticket,
     loaded: impl Fn() + 'static,
 ) -> Result<String, NoFile> {
-    run(job, true, ticket, loaded).await.map(|text| text.as_string().unwrap_or_default())
+    run(write_job(job, true), ticket, loaded).await.map(|text| text.as_string().unwrap_or_default())
 }
 
-async fn run(
-    asked: Job<'_>,
-    shown: bool,
-    ticket: &Ticket,
-    loaded: impl Fn() + 'static,
-) -> Result<JsValue, NoFile> {
-    let files = program::files();
+fn job_of(fields: &[(&str, JsValue)]) -> Object {
     let job = Object::new();
-    for (name, value) in [
-        ("wasm", whole(&files.office_wasm).into()),
+    for (name, value) in fields {
+        _ = Reflect::set(&job, &(*name).into(), value);
+    }
+    job
+}
+
+fn write_job(asked: Job<'_>, shown: bool) -> Object {
+    job_of(&[
         ("output", asked.output.into()),
         ("report", asked.report.into()),
         ("draft", asked.draft.into()),
         ("shown", shown.into()),
-    ] {
-        _ = Reflect::set(&job, &name.into(), &value);
-    }
+    ])
+}
+
+async fn run(job: Object, ticket: &Ticket, loaded: impl Fn() + 'static) -> Result<JsValue, NoFile> {
+    let files = program::files();
+    _ = Reflect::set(&job, &"wasm".into(), &whole(&files.office_wasm).into());
     let work = Work { files, job, ticket: ticket.clone(), loaded: Rc::new(loaded) };
     let written = Promise::new(&mut |done, fail| {
         ticket.0.fail.replace(Some(fail.clone()));

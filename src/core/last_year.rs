@@ -8,7 +8,7 @@ use super::crosswalk::{Other, carry};
 use super::fields::{BadField, Fields};
 use super::format::{CellIndex, Compare, Format, Line, Role};
 use super::history::Change;
-use super::report::{Figure, Place, Report};
+use super::report::{Figure, HeaderField, Place, Report};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -97,6 +97,12 @@ impl LastYear {
         Some(Self { text, own, report, figures, other, pairs })
     }
 
+    /// Organ, year and title, as it was published.
+    #[must_use]
+    pub fn title(&self) -> String {
+        Format::by_id(&self.own.format).map_or(String::new(), |format| self.own.title(&format))
+    }
+
     /// The figure of a cell; `None` where it is not known, for a total where one of its addends is not.
     #[must_use]
     pub fn figure(&self, format: &Format, cell: CellIndex) -> Option<Figure> {
@@ -179,9 +185,115 @@ impl LastYear {
     }
 }
 
+/// What of last year's report a report begins with, beside having it at its side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Begin {
+    /// What was carried over.
+    pub carried: bool,
+    /// Organ and how to reach it.
+    pub contact: bool,
+    /// Its texts, to be written anew.
+    pub texts: bool,
+}
+
+/// The changes that put last year's report beside a report, and begin with it what is wanted. Nothing
+/// that is filled in is changed.
+#[must_use]
+pub fn begin(format: &Format, report: &Report, prior: &Report, begin: Begin) -> Vec<Change> {
+    let text = to_text(prior);
+    let Some(last_year) = LastYear::of(format, &text) else { return Vec::new() };
+    let mut changes = Vec::new();
+    let mut offer = |place: Place, text: String| {
+        if report.text_at(&place).trim().is_empty() && !text.trim().is_empty() {
+            changes.push((place, text));
+        }
+    };
+    if begin.carried {
+        last_year.takeover(format).into_iter().for_each(|(place, text)| offer(place, text));
+    }
+    if begin.contact {
+        for field in HeaderField::ALL {
+            offer(Place::Header(field), prior.header.get(field).to_owned());
+        }
+    }
+    if begin.texts {
+        for (_, spec) in format.narratives() {
+            offer(
+                Place::Narrative(spec.id.clone()),
+                last_year.report.narrative(&spec.id).to_owned(),
+            );
+        }
+    }
+    changes.push((Place::LastYear, text));
+    changes
+}
+
 /// The pairs of neighbouring characters of a text, in order.
 fn pairs_of(text: &str) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
     pairs.sort_unstable();
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both() -> (Format, Report, Report) {
+        let format = Format::by_id("cn-2021").unwrap();
+        let mut prior = Report::new(&format, "甲县乙镇人民政府", 2024);
+        for cell in format.inputs() {
+            prior.set_entry(cell, "3");
+        }
+        prior.header.phone = "0800".into();
+        prior.set_narrative("problems", "一是甲。");
+        let report = Report::new(&format, "甲县乙镇人民政府", 2025);
+        (format, report, prior)
+    }
+
+    #[test]
+    fn a_report_keeps_what_it_says_of_the_year_before() {
+        let (format, mut report, prior) = both();
+        report.set_last_year(to_text(&prior));
+        let last_year = LastYear::of(&format, report.last_year()).unwrap();
+        assert_eq!(to_text(&last_year.own), report.last_year());
+        assert_eq!(last_year.report.narrative("problems"), "一是甲。");
+        assert_eq!(LastYear::of(&format, ""), None);
+        assert_eq!(LastYear::of(&format, "{"), None);
+        assert_eq!(LastYear::of(&format, "{\"format\": \"cn-1999\"}"), None);
+    }
+
+    #[test]
+    fn nothing_that_is_filled_in_is_changed() {
+        let (format, mut report, prior) = both();
+        let wishes = Begin { carried: true, contact: true, texts: true };
+        let all = begin(&format, &report, &prior, wishes);
+        // Six columns carried over, the telephone, one text, the report itself.
+        assert_eq!(all.len(), 9);
+        for (place, _) in &all[..8] {
+            report.set_text_at(place, "9");
+        }
+        let again = begin(&format, &report, &prior, wishes);
+        assert_eq!(again, [(Place::LastYear, to_text(&prior))]);
+        assert_eq!(begin(&format, &report, &prior, Begin::default()).len(), 1);
+    }
+
+    #[test]
+    fn what_follows_from_last_year_is_expected() {
+        let (format, mut report, prior) = both();
+        let last_year = LastYear::of(&format, &to_text(&prior)).unwrap();
+        let documents = format.table("documents").unwrap().0;
+        let [made, repealed, in_force] =
+            [0, 1, 2].map(|column| format.cell_at(documents, 1, column).unwrap());
+        let expected = |report: &Report| {
+            let figures = compute(&format, report);
+            last_year.expected(&format, &figures, in_force).map(|figure| figure.to_string())
+        };
+        assert_eq!(expected(&report).as_deref(), Some("3"));
+        report.set_entry(made, "5");
+        report.set_entry(repealed, "2");
+        assert_eq!(expected(&report).as_deref(), Some("6"));
+        report.set_entry(repealed, "20");
+        assert_eq!(expected(&report), None);
+    }
 }

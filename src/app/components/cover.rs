@@ -1,5 +1,6 @@
 //! Title, contact and the text before part one.
 
+use super::last_year::LastYearReport;
 use super::narrative_editor::NarrativeEditor;
 use crate::app::state::OpenDraft;
 use crate::app::{live, services, speech};
@@ -76,6 +77,7 @@ pub(crate) fn Cover(draft: OpenDraft) -> impl IntoView {
                 {organ} <YearField draft/> {fields.collect_view()} <EditorField draft/>
             </div>
         </section>
+        <LastYearReport draft/>
         <NarrativeEditor
             draft
             id

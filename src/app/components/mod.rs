@@ -7,6 +7,7 @@ pub(super) mod cover;
 pub(super) mod file_notice;
 pub(super) mod history_buttons;
 pub(super) mod icon;
+pub(super) mod last_year;
 pub(super) mod narrative_editor;
 pub(super) mod notice;
 pub(super) mod outputs;

@@ -2,7 +2,7 @@
 
 use super::is_composing;
 use crate::app::state::OpenDraft;
-use crate::app::{live, speech};
+use crate::app::{live, live_view, speech};
 use crate::core::report::{Place, characters};
 use crate::core::text::Message;
 use leptos::prelude::*;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 /// - A text is named by its heading and described by what to write.
 /// - Leaving the page with the cursor in a text or the year breaks nothing.
 /// - A text grows, so that nothing of it is hidden behind a scrollbar.
+/// - Last year's text stands below, and a text that is still the same is marked as last year's.
 #[component]
 pub(crate) fn NarrativeEditor(
     draft: OpenDraft,
@@ -65,6 +66,20 @@ pub(crate) fn NarrativeEditor(
         move |event: leptos::ev::CompositionEvent| set(event_target_value(&event))
     };
     let describes = format!("about-{id}");
+    let before = {
+        let id = id.clone();
+        Memo::new(move |_| {
+            draft.state.last_year.with(|last| {
+                let text = last.as_ref().map(|last| last.report.narrative(&id).to_owned());
+                text.filter(|text| !text.trim().is_empty())
+            })
+        })
+    };
+    let is_last_years = Memo::new(move |_| {
+        before.with(|before| {
+            before.as_ref().is_some_and(|before| shown.with(|text| text.trim() == before.trim()))
+        })
+    });
     let buttons = suggestions.into_iter().map(|sentence| {
         let (set, text) = (set.clone(), sentence.clone());
         let put = move |_| {
@@ -88,7 +103,18 @@ pub(crate) fn NarrativeEditor(
                     {live(move || speech.say(&Message::Characters(shown.with(|text| characters(text)))))}
                 </span>
             </div>
-            <p class="narrative__prompt" id=describes.clone()>{prompt}</p>
+            <p class="narrative__prompt" id=describes.clone()>
+                {prompt}
+                {live_view(move || if is_last_years.get() {
+                    view! {
+                        " "
+                        <span class="tag tag--last-year">{speech.say(&Message::IsLastYearsText)}</span>
+                    }
+                    .into_any()
+                } else {
+                    ().into_any()
+                })}
+            </p>
             // The copy behind the box gives it its height.
             <div class="narrative__text" data-copy=live(move || format!("{} ", shown.get()))>
                 <textarea
@@ -110,6 +136,16 @@ pub(crate) fn NarrativeEditor(
                     }
                 ></textarea>
             </div>
+            {live_view(move || match before.get() {
+                Some(text) => view! {
+                    <details class="narrative__before">
+                        <summary>{speech.say(&Message::LastYearsText)}</summary>
+                        <p>{text}</p>
+                    </details>
+                }
+                .into_any(),
+                None => ().into_any(),
+            })}
             {(!buttons.is_empty()).then_some(view! { <div class="narrative__more">{buttons}</div> })}
             {below.run()}
         </section>

@@ -1,6 +1,7 @@
 //! The pages of one draft: cover, parts, review, previews.
 
 use super::preview::PreviewPage;
+use super::published::Reader;
 use super::review::ReviewPage;
 use super::route_to;
 use super::versions::VersionsPage;
@@ -20,6 +21,7 @@ use crate::app::services::{self, Services};
 use crate::app::state::OpenDraft;
 use crate::app::turns::Turns;
 use crate::app::{Navigator, Page, Route, StoredElsewhere, live, live_view, speech};
+use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{Draft, DraftId, Listed, Opened};
 use crate::core::format::{Format, Part};
 use crate::core::report::{Place, characters};
@@ -65,7 +67,13 @@ fn open(
     let turns = expect_context::<Turns>();
     let read_only = Memo::new(move |_| turns.elsewhere().is_some());
     let draft = OpenDraft::new(services, read_only, format, draft, text);
-    view! { <OpenPages draft older switch/> }.into_any()
+    // What was read of a published report, as one step that can be taken back.
+    let taken = expect_context::<Reader>().waiting_for(&draft.id()).map(|(changes, message)| {
+        draft.keep_snapshot(Moment::BeforePasting);
+        draft.change(&changes);
+        message
+    });
+    view! { <OpenPages draft older taken switch/> }.into_any()
 }
 
 /// A draft that cannot be shown: why, its text as a file, and the way back to the list.
@@ -109,6 +117,8 @@ fn OpenPages(
     draft: OpenDraft,
     /// The text of an older version that it was brought forward from.
     older: Option<(DraftId, String)>,
+    /// What was taken over from a published report when it was opened.
+    taken: Option<Message>,
     switch: Callback<()>,
 ) -> impl IntoView {
     let speech = speech();
@@ -214,6 +224,7 @@ fn OpenPages(
                 <TurnNotice draft root/>
                 <Replaced draft/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
+                {taken.map(|message| view! { <TakenOver message/> })}
                 <Announcer said=draft.said/>
             </div>
             {live_view(move || match wide.get() {
@@ -256,6 +267,18 @@ fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
                 <SaveText id text/>
                 <CloseNotice close=Callback::new(move |()| read.set(true))/>
             </span>
+        </div>
+    }
+}
+
+/// Says what was taken over, until that was read.
+#[component]
+fn TakenOver(message: Message) -> impl IntoView {
+    let read = RwSignal::new(false);
+    view! {
+        <div class="notice notice--bar" role="status" hidden=move || read.get()>
+            <span>{speech().say(&message)}</span>
+            <span class="end"><CloseNotice close=Callback::new(move |()| read.set(true))/></span>
         </div>
     }
 }

@@ -2,6 +2,7 @@
 //! that cannot be opened, with the way to save it. What is done to all of them at once, backing up,
 //! taking back and clearing, is done here too and shown by [`storage`](super::storage).
 
+use super::published::Reader;
 use super::storage::BackUpAll;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Field;
@@ -10,7 +11,7 @@ use crate::app::components::notice::CloseNotice;
 use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::host::Wishes;
-use crate::app::services::{self, NotRead, Services};
+use crate::app::services::{self, NotRead, Services, Source};
 use crate::app::{General, Navigator, Page, Route, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
@@ -21,6 +22,7 @@ use crate::core::draft::{Draft, DraftId, Listed, Opened, SaveError};
 use crate::core::export::{Copy, file_name};
 use crate::core::format::Format;
 use crate::core::import::{ImportError, Imported, LIMIT_BYTES, Note, import};
+use crate::core::last_year::{Begin, LastYear, begin};
 use crate::core::progress::{Progress, by_part, overall};
 use crate::core::report::{Header, HeaderField, Place, Report};
 use crate::core::text::{Language, Message, cell_name, place_name, say};
@@ -67,13 +69,21 @@ pub(crate) struct List {
     pub(super) restoring: RwSignal<Option<Backup>>,
     /// Counts up when another window stored something.
     elsewhere: Trigger,
+    /// Reads what is none of our own files.
+    pub(super) reader: Reader,
 }
 
 impl List {
-    pub(crate) fn new(services: Services, navigator: Navigator, elsewhere: Trigger) -> Self {
+    pub(crate) fn new(
+        services: Services,
+        navigator: Navigator,
+        elsewhere: Trigger,
+        reader: Reader,
+    ) -> Self {
         Self {
             services,
             navigator,
+            reader,
             version: RwSignal::new(0),
             notices: RwSignal::new(Vec::new()),
             creating: RwSignal::new(false),
@@ -319,7 +329,7 @@ impl List {
     }
 
     /// Stores a new report and returns its id; says why where that fails.
-    fn add(self, report: Report) -> Option<DraftId> {
+    pub(super) fn add(self, report: Report) -> Option<DraftId> {
         let format = Format::by_id(&report.format)?;
         let mut draft = Draft::new(services::fresh_id(), report);
         draft.saved = services::now();
@@ -372,6 +382,14 @@ impl List {
             }
             let notice = match file.text {
                 Ok(text) => match import(&text) {
+                    // None of our own files: it may be a report that was published anywhere.
+                    Err(why) if may_be_published(&text, &why) && file.bytes.is_some() => {
+                        if let Some(bytes) = file.bytes {
+                            self.navigator.go(Route::general(General::Published));
+                            self.reader.read(file.name, Source::Bytes(bytes));
+                        }
+                        None
+                    }
                     Ok(read) => {
                         let said = import_messages(language, &read.report, &read.notes);
                         self.add(read.report).map(|_| Notice::Said(said))
@@ -390,7 +408,7 @@ impl List {
         });
     }
 
-    fn open(self, id: &DraftId) {
+    pub(super) fn open(self, id: &DraftId) {
         self.navigator.go(Route::to(id, Page::Cover));
     }
 
@@ -441,6 +459,9 @@ pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
                 <div class="page-head__actions">
                     <a class="button" href=format!("#{}", Route::general(General::Storage))>
                         {speech.say(&Message::Storage)}
+                    </a>
+                    <a class="button" href=format!("#{}", Route::general(General::Published))>
+                        {speech.say(&Message::PublishedPage)}
                     </a>
                     <OpenFile list word=Message::OpenFile/>
                     <button
@@ -554,6 +575,10 @@ fn NothingYet(list: List) -> impl IntoView {
                     <b><Icon sign=Sign::Plus/>{speech.say(&Message::NewReport)}</b>
                     <span>{speech.say(&Message::NewReportText)}</span>
                 </button>
+                <a class="choice" href=format!("#{}", Route::general(General::Published))>
+                    <b><Icon sign=Sign::Folder/>{speech.say(&Message::PublishedPage)}</b>
+                    <span>{speech.say(&Message::PublishedChoice)}</span>
+                </a>
                 <label class="choice button--file">
                     <b><Icon sign=Sign::Folder/>{speech.say(&Message::OpenFile)}</b>
                     <span>{speech.say(&Message::OpenFileText)}</span>
@@ -576,6 +601,9 @@ pub(super) fn OpenFile(list: List, word: Message) -> impl IntoView {
     }
 }
 
+/// Kinds of files that can be opened.
+pub(super) const ACCEPTED: &str = ".json,.html,.htm,.mht,.mhtml,.txt,.md,.docx,.xlsx,.xls,.et,.ods,application/json,text/html,text/plain";
+
 /// Chooses a file and adds it to the list.
 #[component]
 fn FileInput(list: List) -> impl IntoView {
@@ -589,9 +617,24 @@ fn FileInput(list: List) -> impl IntoView {
         <input
             type="file"
             class="hidden-visually"
-            accept=".json,.html,.htm,application/json,text/html"
+            accept=ACCEPTED
             on:change=chosen
         />
+    }
+}
+
+/// Whether a file that is none of ours may be a report that was published anywhere. What begins as our
+/// own files do and is damaged says so.
+fn may_be_published(text: &str, why: &ImportError) -> bool {
+    match why {
+        ImportError::Office | ImportError::NoData => true,
+        ImportError::NotJson { .. } => !text.trim_start().starts_with(['{', '[']),
+        ImportError::TooLarge
+        | ImportError::NotAReport
+        | ImportError::Pdf
+        | ImportError::TooNew { .. }
+        | ImportError::UnknownFormat(_)
+        | ImportError::BadField(_) => false,
     }
 }
 
@@ -842,7 +885,8 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
     let report = &draft.report;
     let (organ, year) = (report.header.organ.trim().to_owned(), report.header.year);
     let figures = compute(&format, report);
-    let findings = check(&format, report, &figures, None);
+    let last_year = LastYear::of(&format, report.last_year());
+    let findings = check(&format, report, &figures, last_year.as_ref());
     let whole = overall(&by_part(&format, report, &findings));
     let ready = crate::core::check::is_ready(&findings);
     let (look, word) = match () {
@@ -863,8 +907,14 @@ fn draft_row(list: List, draft: &Draft, one: &Listed, same: usize) -> AnyView {
     let copy = {
         let report = report.clone();
         move |_| {
-            let format = Format::by_id(&report.format);
-            if let Some(id) = format.and_then(|format| list.add(report.next_year(&format))) {
+            let year = report.header.year.saturating_add(1);
+            let Some(format) = Format::for_year(year) else { return };
+            let mut next = report.next_year(&format);
+            let wishes = Begin { carried: true, ..Begin::default() };
+            for (place, text) in begin(&format, &next, &report, wishes) {
+                next.set_text_at(&place, &text);
+            }
+            if let Some(id) = list.add(next) {
                 list.open(&id);
             }
         }

@@ -1,10 +1,11 @@
 //! The screens: the list of drafts, the pages of a draft, the review, previews, earlier versions,
-//! storage, and what the program is.
+//! published reports that are read back, storage, and what the program is.
 
 pub(super) mod about;
 pub(super) mod draft;
 pub(super) mod drafts;
 pub(super) mod preview;
+pub(super) mod published;
 pub(super) mod review;
 pub(super) mod storage;
 pub(super) mod versions;
@@ -22,7 +23,8 @@ fn route_to(draft: &DraftId, format: &Format, place: &Place) -> Route {
             let part = format.narratives().find(|(_, spec)| spec.id == *id).map(|(part, _)| part);
             part.map_or(Page::Cover, |at| Page::Part(format.parts[at].id.clone()))
         }
-        Place::Header(_) | Place::Year => Page::Cover,
+        Place::Header(_) | Place::Year | Place::LastYear => Page::Cover,
+        Place::Explanation(_) => Page::Review,
     };
     Route { focus: Some(place.id(format)), ..Route::to(draft, page) }
 }

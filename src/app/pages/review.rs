@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 ///
 /// - A link of the review puts the cursor into its cell, text or field.
 /// - The summary of the review comes first and says in words what stands in the way.
+/// - What is said to a finding lets it stand, is kept in the draft and can be put into part six.
 #[component]
 pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
@@ -66,6 +67,7 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
                     <Findings draft standing=Standing::Error/>
                     <OpenPlaces draft/>
                     <Findings draft standing=Standing::Warning/>
+                    <Findings draft standing=Standing::Explained/>
                     <Relations draft/>
                 </div>
                 <Outputs draft/>
@@ -106,25 +108,33 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
             "count count--warning",
             Sign::Warning,
         ),
+        Standing::Explained => {
+            (Message::ExplainedHeading, Message::ExplainedText, "finding", "count", Sign::Settled)
+        }
     };
     let found = Memo::new(move |_| {
         state.findings.with(|all| of_standing(all, standing).cloned().collect::<Vec<_>>())
     });
+    // An explanation that is taken over into a text changes no finding.
+    let said = Memo::new(move |_| state.report.with(|report| report.explanations().clone()));
     let lines = move || {
+        said.track();
         let line = |one: Finding| {
-            let (words, basis, to) = state.format.with_value(|format| {
-                state.report.with(|report| {
+            let (words, basis, to, key) = state.format.with_value(|format| {
+                state.report.with_untracked(|report| {
                     let to = link(draft, format, &one.place(format, report));
-                    (finding(speech.0, format, report, &one), basis(speech.0, format, &one), to)
+                    let words = finding(speech.0, format, report, &one);
+                    (words, basis(speech.0, format, &one), to, one.key(format))
                 })
             });
             view! {
                 <li class=class>
                     <Icon sign/>
-                    <p class="finding__text"><a href=to>{words}</a></p>
+                    <p class="finding__text"><a href=to>{words.clone()}</a></p>
                     {basis.map(|basis| view! {
                         <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
                     })}
+                    {key.map(|key| view! { <Explanation draft key words/> })}
                 </li>
             }
             .into_any()
@@ -145,6 +155,72 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
     }
 }
 
+/// What is said to a finding, and the way to put it into the report.
+#[component]
+fn Explanation(
+    draft: OpenDraft,
+    /// What it is kept by.
+    key: String,
+    /// The finding in words.
+    words: String,
+) -> impl IntoView {
+    let speech = speech();
+    let state = draft.state;
+    let text = state.report.with_untracked(|report| report.explanation(&key).to_owned());
+    // The text of the form that takes what is said.
+    let takes = state.format.with_value(|format| {
+        let spec = format.narratives().find(|(_, spec)| spec.takes_explanations);
+        spec.map(|(part, spec)| {
+            let name = format.parts[part].label.clone();
+            (spec.id.clone(), spec.suggestions.first().cloned(), name)
+        })
+    });
+    let add = takes.filter(|_| !text.trim().is_empty()).map(|(id, nothing, name)| {
+        let sentence = speech.say(&Message::WithReason(words, text.trim().to_owned()));
+        let put = move |_| {
+            let before = state.report.with_untracked(|report| report.narrative(&id).to_owned());
+            let before = before.trim_end();
+            // What says that there is nothing else says so no more.
+            let is_nothing = nothing.as_deref().is_some_and(|one| one == before);
+            let after = if before.is_empty() || is_nothing {
+                sentence.clone()
+            } else if before.contains(&sentence) {
+                return;
+            } else {
+                format!("{before}\n{sentence}")
+            };
+            draft.change(&[(Place::Narrative(id.clone()), after)]);
+            draft.announce(sentence.clone());
+        };
+        view! {
+            <button type="button" class="button button--small" on:click=put>
+                {speech.say(&Message::AddTo(name))}
+            </button>
+        }
+    });
+    let label = speech.say(&Message::Explain);
+    view! {
+        <p class="finding__explain">
+            <label>
+                <span class="small soft">{label}</span>
+                " "
+                <input
+                    class="field"
+                    type="text"
+                    autocomplete="off"
+                    data-explains=key.clone()
+                    prop:value=text
+                    on:change=move |event| {
+                        let place = Place::Explanation(key.clone());
+                        draft.change(&[(place, event_target_value(&event))]);
+                    }
+                />
+            </label>
+            {add}
+        </p>
+    }
+}
+
 fn list_or_none(lines: Vec<AnyView>) -> AnyView {
     if lines.is_empty() {
         view! { <p class="panel__none">{speech().say(&Message::None)}</p> }.into_any()
@@ -154,8 +230,18 @@ fn list_or_none(lines: Vec<AnyView>) -> AnyView {
 }
 
 fn basis(language: Language, format: &Format, finding: &Finding) -> Option<String> {
-    let Finding::Disagreement(found) = finding else { return None };
-    Some(rule(language, format, &format.relations[found.line(format).relation]))
+    match finding {
+        Finding::Disagreement(found) => {
+            Some(rule(language, format, &format.relations[found.line(format).relation]))
+        }
+        Finding::Unusual { .. } | Finding::SameText { .. } | Finding::SameFigures { .. } => {
+            Some(format.comparison.basis.clone())
+        }
+        Finding::Unreadable { .. }
+        | Finding::Blank { .. }
+        | Finding::Unwritten { .. }
+        | Finding::Missing { .. } => None,
+    }
 }
 
 /// Blank cells by table and column, texts that are not written, fields that are empty.
@@ -268,10 +354,11 @@ fn Relations(draft: OpenDraft) -> impl IntoView {
         let findings = state.findings.get();
         state.format.with_value(|format| {
             let asked = format.relations.iter().enumerate().filter(|(_, relation)| {
-                // Last year's report is not known here, so nothing is said of what needs it.
+                // Where last year's report is not known, nothing is said of what needs it.
                 let prior = relation.right.iter().any(|name| name.starts_with("last_year:"));
+                let known = relation.without_last_year || state.last_year.with(Option::is_some);
                 let organ = state.report.with(|r| relation.concerns(&r.header.organ));
-                !prior && organ
+                (known || !prior) && organ
             });
             state.report.with(|report| {
                 let row = |(at, _): (usize, _)| relation_row(format, report, &findings, at);
@@ -306,6 +393,7 @@ fn relation_row(format: &Format, report: &Report, findings: &[Finding], at: usiz
     let look = match standing {
         Some(Standing::Error) => Look::Error,
         Some(Standing::Open | Standing::Warning) => Look::Warning,
+        Some(Standing::Explained) => Look::Settled,
         None if not_begun => Look::Plain,
         None => Look::Settled,
     };

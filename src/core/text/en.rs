@@ -550,6 +550,7 @@ pub(super) fn say(message: &Message) -> String {
             }
         },
         Message::PublishedPage => "Read a published report".into(),
+        Message::PublishedChoice => "Copy and paste last year's published page, or choose a Word or Excel file. What was carried over is filled in, and each cell shows last year's figure.".into(),
         Message::PublishedText => "Copy all of the published page and paste it here, or choose or drop a file. You check what was read before anything is written. The source is neither uploaded nor changed.".into(),
         Message::PasteHere => "Paste here (Ctrl+V)".into(),
         Message::KindsOfFiles => "Pages (.html, .mht), texts (.txt, .md), Word (.docx), sheets (.xlsx, .xls, .et), and files of this tool".into(),
@@ -571,8 +572,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::TakeColumn => "Take".into(),
         Message::TakeItem(a) => format!("Take: {a}"),
         Message::TakeOffered(a) => format!("Fill in {a}"),
+        Message::TakeZeros => "Blanks are 0".into(),
         Message::HeaderAndTexts => "Title, header and texts".into(),
         Message::TakeAll => "Take all".into(),
+        Message::TakeAllOffered => "Take all that is offered".into(),
         Message::TakeNone => "Take none".into(),
         Message::SourceLines(a, b) => if a == b { format!("line {a}") } else { format!("lines {a} to {b}") },
         Message::WholeSource => "Show the whole source".into(),
@@ -829,6 +832,10 @@ fn remark(remark: &Remark) -> String {
                 list_of_lines(lines, ", ", " and more")
             )
         }
+        Remark::Another(line) => format!(
+            "From line {} on another report seems to begin; only what is before was read.",
+            line + 1
+        ),
         Remark::NoHeading(label) => format!("The heading “{label}” was not found."),
     }
 }

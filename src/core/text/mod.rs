@@ -619,6 +619,8 @@ pub enum Message {
     ImportNote(Note, String),
     /// Heading and button: read a published report back.
     PublishedPage,
+    /// What a report can begin with: last year's.
+    PublishedChoice,
     /// Under that heading.
     PublishedText,
     /// Label of the box to paste into.
@@ -661,10 +663,14 @@ pub enum Message {
     TakeItem(String),
     /// Label of the box that takes what is offered: the figures.
     TakeOffered(String),
+    /// Label of the box that takes blanks as 0.
+    TakeZeros,
     /// Heading over header and texts.
     HeaderAndTexts,
     /// Button: take all that is certain.
     TakeAll,
+    /// Button: take all that is offered.
+    TakeAllOffered,
     /// Button: take nothing.
     TakeNone,
     /// Where in the source something stands.
@@ -843,6 +849,22 @@ pub fn table_name(language: Language, format: &Format, table: usize) -> String {
     match language {
         Language::ZhCn => table.name.clone(),
         Language::En => format.english(EnglishName::Table(&table.id)).unwrap_or(&table.name).into(),
+    }
+}
+
+/// A table, or a row of one, by its id: `requests` or `requests.carried_over`.
+#[must_use]
+pub fn named_part(language: Language, format: &Format, id: &str) -> String {
+    let (table, row) = id.split_once('.').unwrap_or((id, ""));
+    let Some((at, table)) = format.table(table) else { return id.into() };
+    let own = table_name(language, format, at);
+    let row = table.rows.iter().find(|one| one.id == row);
+    let group = table.row_groups.iter().find(|one| id.ends_with(&format!(".{}", one.id)));
+    let label = row.map(|row| row.short().to_owned()).or(group.map(|group| group.label.clone()));
+    match label {
+        Some(label) => format!("{own} {label}"),
+        None if table.label.is_empty() || language != Language::ZhCn => own,
+        None => format!("{own} {}", table.label),
     }
 }
 

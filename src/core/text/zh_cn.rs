@@ -518,6 +518,7 @@ pub(super) fn say(message: &Message) -> String {
             Note::NotShown(count) => format!("所带的数据里有 {count} 格在网页上找不到，按数据打开。"),
         },
         Message::PublishedPage => "读入已公布的年报".into(),
+        Message::PublishedChoice => "把上年公布的网页复制、粘贴进来，或者选 Word、Excel 文件。结转数自动填，每格显示上年数。".into(),
         Message::PublishedText => "在公布的网页上全选、复制，到这里粘贴；或者选文件、拖进来。读出来的先核对，确认后才写入。原文不上传，也不改动。".into(),
         Message::PasteHere => "在这里粘贴（Ctrl＋V）".into(),
         Message::KindsOfFiles => "网页（.html、.mht）、文字（.txt、.md）、Word（.docx）、表格（.xlsx、.xls、.et），以及本工具存的文件".into(),
@@ -539,8 +540,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::TakeColumn => "采用".into(),
         Message::TakeItem(a) => format!("采用：{a}"),
         Message::TakeOffered(a) => format!("按 {a} 填"),
+        Message::TakeZeros => "空着的按 0 填".into(),
         Message::HeaderAndTexts => "标题、说明和文字".into(),
         Message::TakeAll => "全部采用".into(),
+        Message::TakeAllOffered => "带“?”的都照填".into(),
         Message::TakeNone => "全部不采用".into(),
         Message::SourceLines(a, b) => if a == b { format!("第 {a} 行") } else { format!("第 {a} 至 {b} 行") },
         Message::WholeSource => "看全部原文".into(),
@@ -785,6 +788,7 @@ fn remark(remark: &Remark) -> String {
         Remark::NotTaken(lines) => {
             format!("有 {} 行没有采用：第 {} 行。", lines.len(), list_of_lines(lines, "、", " 等"))
         }
+        Remark::Another(line) => format!("第 {} 行起像是另一份报告，只读了前面的。", line + 1),
         Remark::NoHeading(label) => format!("没有找到标题“{label}”。"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::state::TableState;
 use crate::app::components::icon::{Icon, Sign};
-use crate::app::{live, speech};
+use crate::app::{live, live_view, speech};
 use crate::core::draft::snapshots::Moment;
 use crate::core::format::CellIndex;
 use crate::core::import::paste::Plan;
@@ -183,7 +183,7 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
         let (blank, typed) = state.inputs();
         (blank.len(), typed.len())
     });
-    let read_only = state.draft.read_only;
+    let (read_only, ghosts) = (state.draft.read_only, state.draft.ghosts);
     let ask = move |zeros: bool| {
         let (blank, typed) = untrack(|| state.inputs());
         let some = state.selection.with_untracked(Option::is_some);
@@ -192,6 +192,21 @@ pub(super) fn Tools(state: TableState) -> impl IntoView {
     };
     view! {
         <span class="sheet__tools">
+            {live_view(move || if state.draft.state.last_year.with(Option::is_some) {
+                view! {
+                    <label class="checkbox">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || ghosts.get()
+                            on:change=move |event| ghosts.set(event_target_checked(&event))
+                        />
+                        {speech.say(&Message::ShowLastYear)}
+                    </label>
+                }
+                .into_any()
+            } else {
+                ().into_any()
+            })}
             <button
                 type="button"
                 class="button button--small"

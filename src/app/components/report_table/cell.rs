@@ -2,7 +2,7 @@
 //! [`keys`](super::keys).
 
 use super::state::{Marks, TableState};
-use crate::app::live;
+use crate::app::{live, live_view};
 use crate::core::format::CellIndex;
 use crate::core::report::{Figure, Reading};
 use crate::core::text::{Language, Message, column_name, row_name};
@@ -14,6 +14,7 @@ use leptos::prelude::*;
 /// - A blank cell is described as blank, a computed one as computed.
 /// - An unreadable entry says why at its cell, and its column is not said to balance.
 /// - The mouse wheel changes no figure.
+/// - Last year's figure stands in each cell in which it was not 0, and can be switched off.
 #[component]
 pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> impl IntoView {
     let speech = crate::app::speech();
@@ -40,13 +41,26 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
             data-cell=id
             colspan=(colspan > 1).then_some(colspan)
         >
+            {live_view(move || match table.ghost(cell) {
+                Some(figure) => view! {
+                    <i class="ghost" aria-hidden="true">{figure.to_string()}</i>
+                }
+                .into_any(),
+                None => ().into_any(),
+            })}
             <input
                 type="text"
                 inputmode="decimal"
                 autocomplete="off"
                 aria-label=name
                 aria-description=move || match reading.get() {
-                    Reading::Blank => Some(speech.say(&Message::Blank)),
+                    Reading::Blank => match table.ghost(cell) {
+                        Some(last) => {
+                            let last = speech.say(&Message::LastYearIs(last));
+                            Some(format!("{} {last}", speech.say(&Message::Blank)))
+                        }
+                        None => Some(speech.say(&Message::Blank)),
+                    },
                     Reading::Unreadable(reason) => Some(speech.say(&Message::NoFigure(reason))),
                     Reading::Figure(_) => None,
                 }

@@ -50,6 +50,23 @@ pub(super) fn ContextBar(
             }
         }),
     };
+    // Last year's figure, and what follows from it for this one.
+    let last = move || {
+        let Some(cell) = state.shown() else { return String::new() };
+        report.format.with_value(|format| {
+            report.last_year.with(|last| {
+                let Some(last) = last else { return String::new() };
+                let before = last.figure(format, cell).map(Message::LastYearIs);
+                let expected = report.figures.with(|all| last.expected(format, all, cell));
+                let words: Vec<String> = before
+                    .into_iter()
+                    .chain(expected.map(Message::ExpectedIs))
+                    .map(|message| speech.say(&message))
+                    .collect();
+                words.join("，")
+            })
+        })
+    };
     let class = move || match wrong.get() {
         Some((Standing::Warning, _)) => "meaning meaning--warning".to_owned(),
         Some(_) => "meaning meaning--error".to_owned(),
@@ -67,6 +84,7 @@ pub(super) fn ContextBar(
         <div class="context-bar">
             <b class="nowrap">{live(name)}</b>
             <span class=live(class) id="cell-meaning">{sign} {live(meaning)}</span>
+            <span class="last-year numeral">{live(last)}</span>
             <span class="keys">
                 {keys
                     .map(|(key, does)| view! { <span><kbd>{key}</kbd>" "{speech.say(&does)}</span> })

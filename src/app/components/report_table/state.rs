@@ -68,9 +68,11 @@ impl Trouble {
                     .unwrap_or_default();
                 let Some(first) = causes.first() else { return Self { warned, ..Self::default() } };
                 let suspects = state.report.with(|report| {
-                    state
-                        .figures
-                        .with(|figures| suspects(format, report, figures, findings, first, None))
+                    state.figures.with(|figures| {
+                        state.last_year.with(|last| {
+                            suspects(format, report, figures, findings, first, last.as_ref())
+                        })
+                    })
                 });
                 Self { off: Some(((*first).clone(), causes.len() - 1)), suspects, warned }
             })
@@ -252,6 +254,18 @@ impl TableState {
             let CellSignals { typed, reading, .. } = cells[cell.position()];
             (typed, reading)
         })
+    }
+
+    /// Last year's figure of a cell that is typed into, where it is known and not 0.
+    pub(super) fn ghost(self, cell: CellIndex) -> Option<Figure> {
+        if !self.draft.ghosts.get() {
+            return None;
+        }
+        let ReportState { format, last_year, .. } = self.draft.state;
+        let figure = format.with_value(|format| {
+            last_year.with(|last| last.as_ref().and_then(|last| last.figure(format, cell)))
+        });
+        figure.filter(|figure| !figure.is_zero())
     }
 
     /// What is to be seen on a cell.

@@ -3,7 +3,7 @@
 //! Labels are found wherever they begin and end: over the ends of cells and lines, with or without
 //! their number, in any width and script. Knows no figures.
 
-use super::plain::{folded, is_word, likeness, plain};
+use super::plain::{MARK, folded, is_mark, is_word, likeness, plain};
 use super::source::Source;
 use crate::core::format::{Format, LayoutKind};
 
@@ -238,6 +238,11 @@ impl Letters {
                 for c in held.text.chars() {
                     if c.is_whitespace() {
                         gap = gap.max(Gap::Space);
+                        continue;
+                    }
+                    let digit = all.last().is_some_and(|letter: &Letter| letter.c.is_ascii_digit());
+                    if is_mark(c) && digit && gap == Gap::None {
+                        all.push(Letter { c: MARK, gap, line: *line, cell });
                         continue;
                     }
                     for c in folded(c).filter(|c| !c.is_whitespace()) {

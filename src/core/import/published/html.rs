@@ -14,8 +14,30 @@ const LIMIT_BYTES: usize = 8 * 1024 * 1024;
 const DEEPEST: usize = 40;
 
 /// Elements whose text is not the page's.
-const HIDDEN: [&[u8]; 8] =
-    [b"script", b"style", b"head", b"noscript", b"template", b"select", b"textarea", b"svg"];
+const HIDDEN: [&[u8]; 11] = [
+    b"script",
+    b"style",
+    b"head",
+    b"noscript",
+    b"template",
+    b"select",
+    b"textarea",
+    b"svg",
+    b"del",
+    b"s",
+    b"strike",
+];
+
+/// Elements that always have an end, so that one that is not shown ends.
+const CLOSED: [&[u8]; 6] = [b"span", b"div", b"font", b"a", b"b", b"table"];
+
+/// Whether an element is not shown.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    let style = tag.attributes.get(b"style".as_slice());
+    let style = style.map(|value| String::from_utf8_lossy(value).replace(' ', "").to_lowercase());
+    style.is_some_and(|style| style.contains("display:none"))
+        || tag.attributes.contains_key(b"hidden".as_slice())
+}
 
 /// Elements that begin and end a paragraph.
 const PARAGRAPHS: [&[u8]; 20] = [
@@ -112,7 +134,7 @@ impl Page {
             }
             return Ok(());
         }
-        if HIDDEN.contains(&name) {
+        if HIDDEN.contains(&name) || (CLOSED.contains(&name) && is_hidden(tag)) {
             if !tag.self_closing {
                 self.hidden = Some((name.to_vec(), 1));
             }
@@ -149,6 +171,8 @@ impl Page {
                 }
             }
             b"br" | b"hr" => self.text_of("\n"),
+            // What is raised behind a figure is none of its digits.
+            b"sup" => self.text_of("※"),
             _ if PARAGRAPHS.contains(&name) => self.text_of("\n"),
             _ => {}
         }

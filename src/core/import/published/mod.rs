@@ -6,6 +6,7 @@
 //! who looks at the result.
 
 mod anchors;
+mod compare;
 mod html;
 mod plain;
 mod source;
@@ -14,6 +15,7 @@ mod texts;
 mod value;
 pub mod wire;
 
+pub use compare::{Otherwise, compare};
 pub use html::blocks as blocks_of_html;
 pub use source::{Block, LIMIT_CHARACTERS, LIMIT_LINES, Line, LineCell, Source, TooLarge};
 
@@ -148,6 +150,8 @@ pub enum Remark {
     NotTaken(Vec<usize>),
     /// A heading of the form is missing: the part's.
     NoHeading(String),
+    /// The report begins anew at this line: only what stands before was read.
+    Another(usize),
 }
 
 /// Why nothing could be read of a source.
@@ -285,7 +289,7 @@ pub fn read(source: &Source) -> Published {
         .collect();
     let sections = texts::Sections::of(&forms, source);
     let title = texts::title(source, &sections);
-    let zone = sections.tables(&forms, source);
+    let zone = sections.tables(&forms);
     let mut best: Option<(Format, tables::Tables)> = None;
     let expected = title.year.and_then(Format::for_year);
     for (form, anchors) in forms {

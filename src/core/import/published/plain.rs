@@ -14,7 +14,7 @@ const TRADITIONAL: &str = "總总體体開开動动況况處处請请復复複�
 廢废現现數数規规範范單单萬万費费額额強强罰罚許许業业機机構构組组織织會会務务結结轉转屬属國国祕秘穩稳護护權权\
 類类過过執执詢询關关沒没補补確确認认獲获繳缴納纳當当無无續续繼继訪访舉举審审維维糾纠經经後后據据採采購购電电\
 話话郵邮編编聯联繫系係系鎮镇鄉乡區区縣县見见門门於于應应與与個个為为產产長长監监導导質质減减對对專专術术證证\
-樣样該该說说這这間间還还標标臺台廣广衛卫貫贯徹彻從从統统計计時时環环資资責责狀状圖图專专聲声傳传給给夠够優优";
+樣样該该說说這这間间還还標标臺台廣广衛卫貫贯徹彻從从統统計计時时環环資资責责狀状圖图專专聲声傳传給给夠够優优辦办檔档";
 
 /// Radicals that converters of PDF files put in place of characters, each before its character.
 /// The block of Kangxi radicals is known to Unicode; of the other block it knows but two.
@@ -49,9 +49,26 @@ pub(super) fn plain(text: &str) -> String {
     text.chars().flat_map(folded).filter(|c| is_word(*c)).collect()
 }
 
-/// A text as figures are read: half-width, without spaces around it.
+/// A text as figures are read: half-width, without spaces around it. A mark of a footnote behind a
+/// digit is none of it.
 pub(super) fn narrow(text: &str) -> String {
-    text.chars().flat_map(folded).collect::<String>().trim().to_owned()
+    let mut narrow = String::new();
+    for c in text.chars() {
+        if is_mark(c) && narrow.ends_with(|before: char| before.is_ascii_digit()) {
+            narrow.push(MARK);
+        } else {
+            narrow.extend(folded(c));
+        }
+    }
+    narrow.trim().to_owned()
+}
+
+/// What stands for a footnote mark: no figure.
+pub(super) const MARK: char = '※';
+
+/// Whether a character is a number that marks a footnote: raised or in a circle.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{2079}' | '\u{2460}'..='\u{24ff}')
 }
 
 /// Whether a character counts when labels are compared.

@@ -122,9 +122,15 @@ impl Source {
     fn push_text(&mut self, line: &str) {
         // The line under the head of a table in Markdown.
         let is_rule = line.contains("--") && line.chars().all(|c| "|-: \t".contains(c));
-        if line.trim().is_empty() || is_rule {
+        if line.trim().is_empty() || is_rule || is_page_number(line) {
             return;
         }
+        // Headings in Markdown.
+        let line = line.trim_start_matches('#').trim();
+        let line = match line.strip_prefix("**") {
+            Some(bold) => bold.strip_suffix("**").unwrap_or(bold),
+            None => line,
+        };
         let cell = |(column, text): (usize, &str)| LineCell { text: text.trim().into(), column };
         let cells: Vec<LineCell> =
             line.split(['\t', '|', '｜', '│']).enumerate().map(cell).collect();
@@ -164,6 +170,18 @@ impl Source {
     }
 }
 
+/// Whether a line is the number of a page: between dashes, or 第 5 页. Digits alone may be a figure.
+fn is_page_number(line: &str) -> bool {
+    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let dashed = line.trim_start_matches(['-', '－', '–', '—', '·']);
+    let digits = dashed.trim_end_matches(['-', '－', '–', '—', '·']);
+    let inside = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
+    let number =
+        |text: &str| (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    (dashed.len() < line.len() && digits.len() < dashed.len() && number(digits))
+        || inside.is_some_and(|(page, rest)| number(page) && rest.chars().count() <= 8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +200,19 @@ mod tests {
         );
         assert_eq!(source.lines[0].single(), None);
         assert_eq!(source.lines[1].single(), Some("乙"));
+    }
+
+    #[test]
+    fn numbers_of_pages_are_no_figures() {
+        for line in ["- 5 -", "— 12 —", "－3－", "第 5 页 共 9 页", "第5页"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["5", "-5", "第5页写着一件事情的经过", "- 2024 -", "—"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+        let source = Source::from_text("## 一、总体情况\n**二、情况**\n- 1 -").unwrap();
+        let lines: Vec<_> = source.lines.iter().map(Line::shown).collect();
+        assert_eq!(lines, ["一、总体情况", "二、情况"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Knows no tables: it says which lines belong to them.
 
 use super::anchors::{Anchors, Letters, Means, is_numeral};
-use super::plain::{is_traditional, is_word, likeness, plain, readable};
+use super::plain::{is_traditional, likeness, plain, readable};
 use super::source::{Line, Source};
 use super::{Doubt, Item, Remark, Subject};
 use crate::core::format::{Format, Part};
@@ -20,50 +20,76 @@ const ALIKE: usize = 50;
 pub(super) struct Sections {
     /// Part, line of its heading, lines behind it; in the order of the source.
     found: Vec<(usize, usize, Range<usize>)>,
-    /// The first part has no heading of its own.
-    headless: bool,
-    count: usize,
+    /// Parts whose heading is there.
+    headed: Vec<usize>,
+    /// Where another report begins.
+    pub(super) another: Option<usize>,
 }
 
 impl Sections {
     pub(super) fn of(forms: &[(Format, Anchors)], source: &Source) -> Self {
         let parts = forms.first().map(|(form, _)| form.parts.as_slice()).unwrap_or_default();
-        let mut found: Vec<(usize, usize)> = Vec::new();
-        let mut headless = false;
-        for (at, line) in source.lines.iter().enumerate() {
-            let Some(text) = line.single() else { continue };
-            let part = parts.iter().position(|part| is_heading(part, text));
-            // Headings come in the order of the form; a list of contents comes before them all.
-            if let Some(part) = part {
-                if part == 0 {
+        // Part, line and how many lines its heading has.
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        let mut another = None;
+        let mut at = 0;
+        while at < source.lines.len() {
+            let Some((part, lines)) = heading_at(parts, source, at) else {
+                at += 1;
+                continue;
+            };
+            // Headings come in the order of the form; a list of contents comes before them all, and
+            // what begins anew behind a body is another report.
+            if part == 0 && !found.is_empty() {
+                let is_list = found.windows(2).all(|pair| pair[1].1 <= pair[0].1 + pair[0].2);
+                let last = found.last().map_or(0, |(_, line, lines)| line + lines);
+                if is_list && at <= last + LINES_AFTER_LIST {
                     found.clear();
-                }
-                if found.last().is_none_or(|(before, _)| *before < part) {
-                    found.push((part, at));
+                } else {
+                    another = Some(at);
+                    break;
                 }
             }
+            if found.last().is_none_or(|(before, ..)| *before < part) {
+                found.push((part, at, lines));
+            }
+            at += lines;
         }
-        let count = source.lines.len();
+        let count = another.unwrap_or(source.lines.len());
+        let before = found.first().map_or(count, |(_, line, _)| *line);
         // A first part without a heading begins where its first text has one.
         if let Some(part) = parts.first()
-            && found.first().is_none_or(|(first, _)| *first > 0)
+            && found.first().is_none_or(|(first, ..)| *first > 0)
         {
-            let before = found.first().map_or(count, |(_, line)| *line);
             let begins = (0..before).find(|at| {
                 let text = source.lines[*at].single().unwrap_or_default();
-                is_sub_numbered(text) && sub_heading(part, text).is_some()
+                is_sub_numbered(text) && sub_heading(part, text, false).is_some()
             });
             if let Some(line) = begins {
-                found.insert(0, (0, line));
-                headless = true;
+                found.insert(0, (0, line, 0));
             }
         }
-        let end = |nth: usize| found.get(nth + 1).map_or(count, |(_, line)| *line);
-        let ranges = found.iter().enumerate().map(|(nth, (part, line))| {
-            let behind = if nth == 0 && headless { *line } else { line + 1 };
-            (*part, *line, behind..end(nth))
+        // Where no part with tables has a heading, the first of them begins with the first label.
+        let tables = |part: usize| !parts[part].tables.is_empty();
+        if !found.iter().any(|(part, ..)| tables(*part))
+            && let Some(part) = (0..parts.len()).find(|part| tables(*part))
+        {
+            let labelled = |at: &usize| forms.iter().any(|(_, one)| is_label(one, source, *at));
+            if let Some(line) = (0..count).find(labelled) {
+                let place = found.partition_point(|(_, at, _)| *at < line);
+                let follows = found.get(place).is_none_or(|(next, ..)| *next > part);
+                if follows {
+                    found.truncate(place + found[place..].len());
+                    found.insert(place, (part, line, 0));
+                }
+            }
+        }
+        let end = |nth: usize| found.get(nth + 1).map_or(count, |(_, line, _)| *line);
+        let ranges = found.iter().enumerate().map(|(nth, (part, line, lines))| {
+            (*part, *line, (line + lines).min(end(nth))..end(nth))
         });
-        Self { found: ranges.collect(), headless, count }
+        let headings = found.iter().filter(|(_, _, lines)| *lines > 0).map(|(part, ..)| *part);
+        Self { headed: headings.collect(), found: ranges.collect(), another }
     }
 
     /// The lines behind a part's heading.
@@ -76,22 +102,34 @@ impl Sections {
         self.found.first().map(|(_, line, _)| *line)
     }
 
-    /// The lines that tables are in.
-    pub(super) fn tables(&self, forms: &[(Format, Anchors)], source: &Source) -> Vec<usize> {
+    /// The lines that tables are in, part by part.
+    pub(super) fn tables(&self, forms: &[(Format, Anchors)]) -> Vec<Vec<usize>> {
         let Some((form, _)) = forms.first() else { return Vec::new() };
         let of_tables = |part: usize| !form.parts[part].tables.is_empty();
         let sections = self.found.iter().filter(|(part, ..)| of_tables(*part));
-        let lines: Vec<usize> = sections.flat_map(|(.., lines)| lines.clone()).collect();
-        if !lines.is_empty() {
-            return lines;
-        }
-        // No heading of a part with tables: from the first line that is a label of one.
-        let begins = (0..self.count)
-            .find(|at| forms.iter().any(|(_, anchors)| is_label(anchors, source, *at)));
-        let Some(begins) = begins else { return Vec::new() };
-        let behind = self.found.iter().map(|(_, line, _)| *line).find(|line| *line > begins);
-        (begins..behind.unwrap_or(self.count)).collect()
+        sections.map(|(.., lines)| lines.clone().collect()).collect()
     }
+}
+
+/// How many lines may stand between a list of contents and the first part.
+const LINES_AFTER_LIST: usize = 6;
+
+/// The part whose heading begins at a line, and how many lines it is broken into.
+fn heading_at(parts: &[Part], source: &Source, at: usize) -> Option<(usize, usize)> {
+    let text = source.lines[at].single()?;
+    let part_of = |text: &str| parts.iter().position(|part| is_heading(part, text));
+    if let Some(part) = part_of(text) {
+        return Some((part, 1));
+    }
+    let next = source.lines.get(at + 1)?.single()?;
+    let whole = |part: &Part| {
+        let (_, heading) = part.numeral_and_heading();
+        let joined = plain(&format!("{text}{next}"));
+        joined.ends_with(&plain(heading))
+            && joined.chars().count() <= plain(&part.label).chars().count()
+    };
+    let part = parts.iter().position(whole).filter(|_| is_numbered(text))?;
+    Some((part, 2))
 }
 
 /// Whether a line begins with a label that only tables have.
@@ -117,17 +155,55 @@ fn is_heading(part: &Part, line: &str) -> bool {
     let (numeral, heading) = part.numeral_and_heading();
     let labels = || std::iter::once(heading).chain(part.also.iter().map(String::as_str)).map(plain);
     let text = plain(line);
-    match text.strip_prefix(&plain(numeral)).filter(|_| is_numbered(line)) {
-        Some(rest) => labels().any(|label| likeness(&label, rest) >= ALIKE || rest == label),
-        None => labels().any(|label| label == text),
+    let numeral = plain(numeral);
+    let arabic = ARABIC.find(&numeral).map(|at| (at / numeral.len() + 1).to_string());
+    let is_numeral_of = |text: &str| text == numeral || Some(text) == arabic.as_deref();
+    match numbered(line) {
+        Some((number, rest)) if is_numeral_of(&number) => {
+            let rest = plain(&rest);
+            // The words that all headings share tell nothing.
+            let own = |text: &str| {
+                SHARED.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
+            };
+            let strict = number != numeral;
+            labels().any(|label| {
+                rest == label || (!strict && likeness(&own(&label), &own(&rest)) >= ALIKE)
+            })
+        }
+        Some(_) => false,
+        None => labels().any(|label| label == text || format!("{numeral}{label}") == text),
     }
 }
 
-/// Whether a line begins with a numeral of parts: 一、, not （一） and not 一是.
+/// The numerals of parts, for those that are numbered otherwise.
+const ARABIC: &str = "一二三四五六七八九";
+
+/// What nearly every heading has in it.
+const SHARED: [&str; 3] = ["政府信息公开工作", "政府信息公开", "政府信息"];
+
+/// The number that a line begins with as parts are numbered, and the rest: `一、`, `1.`, `第一部分`; not
+/// （一） and not 一是.
+fn numbered(line: &str) -> Option<(String, String)> {
+    let letters: String = line.chars().flat_map(super::plain::folded).collect();
+    let letters = letters.trim_start();
+    let (opened, word) = match letters.strip_prefix('第') {
+        Some(rest) => (rest, true),
+        None => (letters, false),
+    };
+    let end = opened.find(|c: char| !is_numeral(c)).filter(|end| *end > 0)?;
+    let (number, rest) = opened.split_at(end);
+    let rest = if word {
+        rest.strip_prefix("部分")?
+    } else {
+        let behind = rest.trim_start();
+        let sign = behind.strip_prefix(['、', '.', ',', ':']);
+        sign.or((behind.len() < rest.len()).then_some(behind))?
+    };
+    Some((number.to_owned(), rest.to_owned()))
+}
+
 fn is_numbered(line: &str) -> bool {
-    let mut letters = line.chars().flat_map(super::plain::folded).filter(|c| !c.is_whitespace());
-    letters.next().is_some_and(is_numeral)
-        && letters.next().is_some_and(|c| matches!(c, '、' | '.' | ',' | ':') || is_word(c))
+    numbered(line).is_some()
 }
 
 /// What the title says.
@@ -152,6 +228,7 @@ const TITLE_ENDS: [&str; 2] = ["年度报告", "年报"];
 /// The title: before the first heading, the last line that is one and names an organ.
 pub(super) fn title(source: &Source, sections: &Sections) -> Title {
     let before = sections.first().unwrap_or(source.lines.len());
+    let period = source.lines.iter().take(before + 5).find_map(year_of_period);
     let mut title = Title::default();
     for at in 0..before {
         let Some(first) = source.lines[at].single() else { continue };
@@ -160,10 +237,18 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
         for lines in 1..=LINES_OF_TITLE {
             if let Some((organ, year)) = title_of(&text) {
                 let is_line = text.chars().count() <= LONGEST_TITLE;
-                // Of sentences only the first, of lines the last that names an organ.
-                if title.line.is_none() || (is_line && !organ.is_empty()) {
-                    let year = Some(year);
-                    title = Title { organ, year, line: Some(at), lines, ..Title::default() };
+                // Of sentences only the first, of lines the last that names an organ; one of the year
+                // that is counted before others, which are links to other years.
+                let agrees = |year: Option<u16>| period.is_some() && year == period;
+                let better = match (agrees(title.year), agrees(Some(year))) {
+                    (true, false) => false,
+                    (false, true) => true,
+                    _ => is_line && !organ.is_empty(),
+                };
+                if title.line.is_none() || better {
+                    let guessed = period.is_some() && !agrees(Some(year));
+                    let (year, line) = (Some(year), Some(at));
+                    title = Title { organ, year, line, lines, guessed, year_line: at };
                 }
                 break;
             }
@@ -204,22 +289,31 @@ fn title_of(text: &str) -> Option<(String, u16)> {
     let narrow: Vec<char> =
         all.iter().map(|c| super::plain::folded(*c).next().unwrap_or(*c)).collect();
     let flat: String = narrow.iter().collect();
-    let ends = TITLE_ENDS.iter().filter_map(|end| flat.find(end)).min()?;
+    let ends = TITLE_ENDS.iter().filter_map(|end| flat.rfind(end)).max();
+    let first = TITLE_ENDS.iter().filter_map(|end| flat.find(end)).min()?;
+    let fits = |end: &usize| flat[..*end].chars().count() <= LONGEST_TITLE;
+    let ends = ends.filter(fits).unwrap_or(first);
     let end = flat[..ends].chars().count();
     if end > LONGEST_TITLE || flat[..ends].contains(['。', '；', ';']) {
         return None;
     }
     let word = TITLE.iter().find_map(|word| flat[..ends].rfind(word))?;
     let word = flat[..word].chars().count();
-    let (year_at, year, year_end) = year_in(&narrow[..word])?;
     let of = |range: Range<usize>| -> String { all[range].iter().collect() };
-    let organ = if year_at > 0 { of(0..year_at) } else { of(year_end..word) };
+    let (organ, year) = match year_in(&narrow[..word]) {
+        Some((year_at, year, year_end)) => {
+            (if year_at > 0 { of(0..year_at) } else { of(year_end..word) }, year)
+        }
+        // The year behind the words.
+        None => (of(0..word), year_in(&narrow[word..])?.1),
+    };
     // A sentence that speaks of the report is no title.
     if organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
         return None;
     }
     let organ = organ.rsplit([':', '：', '】', ']']).next().unwrap_or_default();
-    Some((organ.trim_start_matches("关于").trim().to_owned(), year))
+    let organ = organ.trim().trim_start_matches("关于").trim_end_matches("关于");
+    Some((organ.trim_end_matches(['(', '（']).trim().to_owned(), year))
 }
 
 /// The first year in some characters, with where it begins and where the words for it end.
@@ -316,7 +410,7 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
     }
     for (at, part) in format.parts.iter().enumerate() {
         let section = sections.part(at);
-        if sections.first().is_some() && (section.is_none() || (at == 0 && sections.headless)) {
+        if sections.first().is_some() && !sections.headed.contains(&at) {
             texts.remarks.push(Remark::NoHeading(part.label.clone()));
         }
         let Some((_, _, lines)) = section else { continue };
@@ -325,6 +419,7 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
             texts.narratives(part, source, lines.clone(), last);
         }
     }
+    texts.remarks.extend(sections.another.map(Remark::Another));
     let all: String =
         source.lines.iter().flat_map(|line| &line.cells).map(|cell| cell.text.as_str()).collect();
     if is_traditional(&all) {
@@ -351,7 +446,7 @@ impl Texts {
             let of_title = title.line.is_some_and(|line| (line..line + title.lines).contains(&at));
             let whole_title = of_title && text.chars().count() <= LONGEST_TITLE;
             let before_title = title.line.is_some_and(|title| at < title);
-            let is_prose = text.contains(['。', '，', ',', '：', ':'])
+            let is_prose = (text.contains('。') || text.contains("如下"))
                 && plain(&text).chars().count() >= SHORTEST_PARAGRAPH;
             if is_prose && !before_title && !whole_title {
                 paragraphs.push((at, text.trim().to_owned()));
@@ -378,7 +473,7 @@ impl Texts {
             _ => return (None, contact),
         };
         let texts: Vec<String> = paragraphs.into_iter().map(|(_, text)| text).collect();
-        (Some((lines, texts.join("\n"))), contact)
+        (Some((lines, joined(&texts, false))), contact)
     }
 
     /// The texts of a part, parted by their headings.
@@ -397,32 +492,89 @@ impl Texts {
                 }
             }
         };
+        let shown = |at: usize| readable(&source.lines[at].shown());
+        // Where headings are numbered with brackets, other numbers are of points below them.
+        let bracketed = lines.clone().any(|at| {
+            let text = shown(at);
+            text.trim_start().starts_with(['（', '(']) && sub_heading(part, &text, false).is_some()
+        });
+        let wrapped = is_wrapped(source, lines.clone());
         let mut current = 0;
         let mut ended = false;
+        let mut headings: Vec<(usize, usize, String)> = Vec::new();
         for at in lines {
-            let text = readable(&source.lines[at].shown());
+            let text = shown(at);
             ended = ended || (last && is_furniture(&text));
-            if ended {
+            if ended || is_signature(&text) {
                 self.not_taken.push(at);
                 continue;
             }
-            match sub_heading(part, &text) {
+            match sub_heading(part, &text, bracketed) {
                 Some((narrative, rest)) => {
                     current = narrative;
+                    headings.push((narrative, at, text.clone()));
                     put(narrative, at, rest);
                 }
                 None => put(current, at, &text),
             }
         }
-        for (narrative, lines, texts) in found {
+        for (narrative, lines, mut texts) in found {
+            if texts.is_empty() {
+                // A heading with nothing behind it was no heading.
+                let own = headings.iter().filter(|(one, ..)| *one == narrative);
+                texts.extend(own.map(|(_, _, text)| text.trim().to_owned()));
+            }
             if texts.is_empty() {
                 continue;
             }
             let subject = Subject::Narrative(part.narratives[narrative].id.clone());
-            let text = Some(texts.join("\n"));
+            let text = Some(joined(&texts, wrapped));
             self.items.push(Item { subject, lines, cells: Vec::new(), text, doubt: None });
         }
     }
+}
+
+/// Paragraphs of lines; those of a text that is wrapped, as converters of PDF files leave it, are put
+/// together again.
+fn joined(lines: &[String], wrapped: bool) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let goes_on =
+            wrapped && !text.is_empty() && !ends_paragraph(&text) && !is_sub_numbered(line);
+        if !text.is_empty() && !goes_on {
+            text.push('\n');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
+/// Whether most lines of a text end in the middle of a sentence.
+fn is_wrapped(source: &Source, lines: Range<usize>) -> bool {
+    let long = lines.filter_map(|at| source.lines[at].single());
+    let long: Vec<&str> = long.filter(|text| text.chars().count() >= SHORTEST_WRAPPED).collect();
+    let open = long.iter().filter(|text| !ends_paragraph(text)).count();
+    open >= 3 && open * 2 > long.len()
+}
+
+/// Characters of a line that is full.
+const SHORTEST_WRAPPED: usize = 18;
+
+fn ends_paragraph(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '！', '？', '；', '：', '”', '）', '.', ':', ';', ')', ']'])
+}
+
+/// Whether a line is a date and nothing else, as under a letter.
+fn is_signature(text: &str) -> bool {
+    let text = plain(text);
+    let rest = text.trim_start_matches(is_digit_of_date);
+    let date = rest.strip_prefix('年').map(|rest| rest.trim_start_matches(is_digit_of_date));
+    let date = date.and_then(|rest| rest.strip_prefix('月'));
+    date.is_some_and(|rest| rest.trim_start_matches(is_digit_of_date) == "日")
+}
+
+fn is_digit_of_date(c: char) -> bool {
+    c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c)
 }
 
 /// The organ whose report a sentence announces: 现将……2022年度政府信息公开工作……报告如下.
@@ -440,25 +592,40 @@ fn organ_of(text: &str) -> Option<String> {
     (is_name && plain(&rest).starts_with("政府信息公开")).then(|| organ.to_owned())
 }
 
-/// The narrative that a line is the heading of, and what stands behind the heading.
-fn sub_heading<'a>(part: &Part, line: &'a str) -> Option<(usize, &'a str)> {
+/// The narrative that a line is the heading of, and what stands behind the heading. `bracketed` where only
+/// numbers in brackets are of headings.
+fn sub_heading<'a>(part: &Part, line: &'a str, bracketed: bool) -> Option<(usize, &'a str)> {
     let line = line.trim();
-    let end = line.find(['。', '：', ':', '\n']).unwrap_or(line.len());
+    let numbered = is_sub_numbered(line);
+    if bracketed && numbered && !line.starts_with(['（', '(']) {
+        return None;
+    }
+    let ends = ['。', '：', ':', '\n'];
+    let sign = line.find(ends).unwrap_or(line.len());
+    // A heading may end with a space before its text.
+    let space = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let space = space
+        .into_iter()
+        .find(|at| HEADING_ENDS.iter().any(|word| line[..*at].ends_with(word)) && numbered);
+    let end = space.map_or(sign, |space| space.min(sign));
     let heading = &line[..end];
-    let rest = line[end..].trim_start_matches(['。', '：', ':', '\n']);
+    let rest = line[end..].trim_start_matches(['。', '：', ':', '\n', ' ', '\u{3000}']);
     if heading.chars().count() > LONGEST_SUB_HEADING || heading.contains(['，', ',', '；']) {
         return None;
     }
     let text = plain(heading);
     let named = part.narratives.iter().enumerate().filter(|(_, spec)| spec.label.is_some());
-    let numbered = is_sub_numbered(heading);
     // The words that come last name the thing: 主动公开平台建设 is of platforms.
     let words = named.flat_map(|(at, spec)| spec.also.iter().map(move |word| (at, plain(word))));
     let ends = words.filter_map(|(at, word)| Some((text.rfind(&word)? + word.len(), at)));
     let (_, at) = ends.max()?;
-    let alone = rest.is_empty() && text.chars().count() <= LONGEST_BARE_HEADING;
+    let sentence = line.ends_with('。');
+    let alone = rest.is_empty() && !sentence && text.chars().count() <= LONGEST_BARE_HEADING;
     (numbered || alone).then_some((at, rest))
 }
+
+/// Words that headings end with.
+const HEADING_ENDS: [&str; 5] = ["情况", "方面", "工作", "建设", "保障"];
 
 /// The longest sub-heading, in characters.
 const LONGEST_SUB_HEADING: usize = 30;
@@ -486,7 +653,7 @@ pub(super) fn is_caption(format: &Format, text: &str) -> bool {
 }
 
 /// What stands at the foot of pages.
-const FURNITURE: [&str; 16] = [
+const FURNITURE: [&str; 22] = [
     "版权所有",
     "icp备",
     "公网安备",
@@ -503,6 +670,12 @@ const FURNITURE: [&str; 16] = [
     "分享到",
     "责任编辑",
     "浏览次数",
+    "相关文档",
+    "相关新闻",
+    "打印关闭",
+    "附件下载",
+    "字号大中小",
+    "返回顶部",
 ];
 
 fn is_furniture(text: &str) -> bool {

@@ -17,17 +17,33 @@ pub(super) fn is_figure(text: &str) -> bool {
     digits
         && text
             .chars()
-            .all(|c| c.is_ascii_digit() || "+-−–.,増增加减少減万元件条个宗次份项".contains(c))
+            .all(|c| c.is_ascii_digit() || "+-−–.,増增加减少減万元件条个宗次份项起".contains(c))
 }
 
 /// What counters stand behind figures; 件 and 万元 are read by [`Entry`].
-const COUNTERS: [char; 6] = ['条', '个', '宗', '次', '份', '项'];
+const COUNTERS: [char; 7] = ['条', '个', '宗', '次', '份', '项', '起'];
+
+/// Whether a character stands behind figures that are counted.
+pub(super) fn is_counter(c: char) -> bool {
+    COUNTERS.contains(&c) || matches!(c, '件' | '元')
+}
+
+/// Whether a text is nothing but what stands behind figures.
+pub(super) fn is_unit(text: &str) -> bool {
+    text == "万元" || (text.chars().count() == 1 && text.chars().all(is_counter))
+}
 
 /// Yuan in one 万元.
 const YUAN: u32 = 4;
 
-/// Reads the text of a cell. A total is read too: it is compared with what is computed.
-pub(super) fn read(format: &Format, cell: CellIndex, text: Option<&str>) -> CellRead {
+/// Reads the text of a cell. A total is read too: it is compared with what is computed. `in_yuan` where
+/// a heading says that amounts are in yuan, and not in what the form wants.
+pub(super) fn read(
+    format: &Format,
+    cell: CellIndex,
+    text: Option<&str>,
+    in_yuan: bool,
+) -> CellRead {
     let Some(raw) = text else { return CellRead::open(cell, Some(Doubt::Blank)) };
     let raw = raw.trim();
     let text = narrow(raw);
@@ -41,6 +57,13 @@ pub(super) fn read(format: &Format, cell: CellIndex, text: Option<&str>) -> Cell
         return CellRead { proposed: nothing(), ..open(Doubt::Sign) };
     }
     let kind = format.cell(cell).value;
+    // A comment in brackets behind the figure.
+    let text = match text.split_once('(') {
+        Some((figure, comment)) if comment.ends_with(')') && is_figure(figure.trim()) => {
+            figure.trim().to_owned()
+        }
+        _ => text,
+    };
     let spaced = text.replace(char::is_whitespace, "");
     let bare = match kind {
         ValueKind::Count | ValueKind::Change => spaced.trim_end_matches(COUNTERS),
@@ -48,8 +71,20 @@ pub(super) fn read(format: &Format, cell: CellIndex, text: Option<&str>) -> Cell
     };
     // Spaces part groups of three digits, or are a sign that two figures were put into one cell.
     if text.contains(char::is_whitespace) && !groups_of_three(&text) {
-        return open(Doubt::Unreadable);
+        let one = Entry::new(spaced.as_str()).read(kind);
+        let thousands = text.split_whitespace().skip(1).all(|group| group.len() == 3);
+        let proposed = match one {
+            Reading::Figure(figure) if thousands => Some(figure.to_string()),
+            _ => None,
+        };
+        return CellRead { proposed, ..open(Doubt::Unreadable) };
     }
+    let bare = if kind == ValueKind::Amount && bare.ends_with('万') {
+        format!("{bare}元")
+    } else {
+        bare.to_owned()
+    };
+    let bare = bare.as_str();
     if kind == ValueKind::Amount
         && let Some(yuan) = bare.strip_suffix('元').filter(|rest| !rest.ends_with('万'))
     {
@@ -68,7 +103,7 @@ pub(super) fn read(format: &Format, cell: CellIndex, text: Option<&str>) -> Cell
         return open(Doubt::Unreadable);
     };
     let read = figure.to_string();
-    let stated = format.column_of(cell).label.contains('元') || bare.contains('元');
+    let stated = bare.contains('元') || (!in_yuan && format.column_of(cell).label.contains('元'));
     if kind == ValueKind::Amount && !stated && figure != Figure::zero(kind) {
         // The form does not say in which unit: most write yuan, some 万元.
         let proposed = in_ten_thousands(bare);

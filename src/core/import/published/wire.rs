@@ -2,7 +2,7 @@
 //!
 //! Not a file format: both ends are of one version.
 
-use super::{CellRead, Doubt, Item, Published, Remark, Subject};
+use super::{CellRead, Doubt, Item, NotRead, Published, Remark, Subject};
 use crate::core::format::Format;
 use crate::core::report::HeaderField;
 use serde_json::{Value, json};
@@ -14,6 +14,51 @@ pub fn to_text(published: &Published) -> String {
     let remarks: Vec<Value> = published.remarks.iter().map(remark).collect();
     let (format, lines) = (&published.format, &published.lines);
     json!({"format": format, "lines": lines, "items": items, "remarks": remarks}).to_string()
+}
+
+/// The JSON of what became of a source.
+#[must_use]
+pub fn answer(read: &Result<Published, NotRead>) -> String {
+    match read {
+        Ok(published) => to_text(published),
+        Err(why) => {
+            let why = match why {
+                NotRead::TooLarge => json!(["too_large"]),
+                NotRead::Pdf => json!(["pdf"]),
+                NotRead::OldWord => json!(["old_word"]),
+                NotRead::Rtf => json!(["rtf"]),
+                NotRead::Image => json!(["image"]),
+                NotRead::Archive => json!(["archive"]),
+                NotRead::Encrypted => json!(["encrypted"]),
+                NotRead::Broken(words) => json!(["broken", words]),
+                NotRead::Failed => json!(["failed"]),
+            };
+            json!({"not_read": why}).to_string()
+        }
+    }
+}
+
+/// What became of a source, by the JSON that [`answer`] wrote.
+///
+/// # Errors
+/// [`NotRead`], as it was written; `Failed` of any other text.
+pub fn of_answer(text: &str) -> Result<Published, NotRead> {
+    if let Some(published) = of_text(text) {
+        return Ok(published);
+    }
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    let why = &value["not_read"];
+    Err(match why[0].as_str().unwrap_or_default() {
+        "too_large" => NotRead::TooLarge,
+        "pdf" => NotRead::Pdf,
+        "old_word" => NotRead::OldWord,
+        "rtf" => NotRead::Rtf,
+        "image" => NotRead::Image,
+        "archive" => NotRead::Archive,
+        "encrypted" => NotRead::Encrypted,
+        "broken" => NotRead::Broken(string(&why[1]).unwrap_or_default()),
+        _ => NotRead::Failed,
+    })
 }
 
 fn item(item: &Item) -> Value {
@@ -60,6 +105,7 @@ fn remark(remark: &Remark) -> Value {
         Remark::StrangeRow { line, label, figures } => json!(["strange_row", line, label, figures]),
         Remark::NotTaken(lines) => json!(["not_taken", lines]),
         Remark::NoHeading(label) => json!(["no_heading", label]),
+        Remark::Another(line) => json!(["another", line]),
     }
 }
 
@@ -151,6 +197,7 @@ fn remark_of(value: &Value) -> Option<Remark> {
         }
         "mixed_forms" => Remark::MixedForms(strings(&value[1])?),
         "traditional" => Remark::Traditional,
+        "another" => Remark::Another(number(&value[1])?),
         "instruction" => Remark::Instruction(number(&value[1])?),
         "strange_row" => {
             Remark::StrangeRow { line: number(&value[1])?, label: text(2)?, figures: text(3)? }

@@ -1,0 +1,841 @@
+//! Published reports are read back in: what was read beside its source, what of it is taken, and what
+//! is done with it.
+
+use super::drafts::{ACCEPTED, List};
+use super::versions::DifferenceTable;
+use crate::app::components::app_bar::AppBar;
+use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::state_mark::{Look, StateMark};
+use crate::app::services::{self, Services, Source, Ticket, clipboard};
+use crate::app::{Navigator, Route, live, live_view, speech};
+use crate::core::draft::{Draft, DraftId, Listed};
+use crate::core::format::Format;
+use crate::core::history::Change;
+use crate::core::import::published::{
+    CellRead, Certainty, Doubt, Item, NotRead, Published, Subject, compare, wire,
+};
+use crate::core::last_year::{Begin, begin};
+use crate::core::report::{Difference, Header, Report};
+use crate::core::text::{Message, column_name, place_name, row_name, table_name};
+use leptos::html::Main;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{ClipboardEvent, HtmlInputElement};
+
+/// What is being read, what was read, and what of it is taken. Outlives the page.
+#[derive(Clone, Copy)]
+pub(crate) struct Reader {
+    navigator: Navigator,
+    stage: RwSignal<Stage>,
+    /// Of each item: whether it is taken, and whether with what is offered.
+    taken: RwSignal<Vec<(bool, bool)>>,
+    only_open: RwSignal<bool>,
+    what_for: RwSignal<WhatFor>,
+    wishes: RwSignal<Begin>,
+    /// The year, as it was read or typed.
+    year: RwSignal<String>,
+    /// The draft to use it with; `None` for a new one.
+    with: RwSignal<Option<DraftId>>,
+    /// The draft from which it was begun.
+    from: StoredValue<Option<DraftId>>,
+    ticket: StoredValue<Ticket, LocalStorage>,
+    /// What a draft takes over when it is opened, and what is said then.
+    waiting: StoredValue<Option<(DraftId, Vec<Change>, Message)>>,
+}
+
+#[derive(Clone)]
+enum Stage {
+    Empty,
+    Reading(String),
+    NotRead(Message),
+    Read(String, StoredValue<(Published, Format)>),
+}
+
+/// What is done with what was read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WhatFor {
+    LastYear,
+    Report,
+    Compare,
+}
+
+impl Reader {
+    pub(crate) fn new(navigator: Navigator) -> Self {
+        Self {
+            navigator,
+            stage: RwSignal::new(Stage::Empty),
+            taken: RwSignal::new(Vec::new()),
+            only_open: RwSignal::new(false),
+            what_for: RwSignal::new(WhatFor::LastYear),
+            wishes: RwSignal::new(Begin { carried: true, contact: true, texts: false }),
+            year: RwSignal::new(String::new()),
+            with: RwSignal::new(None),
+            from: StoredValue::new(None),
+            ticket: StoredValue::new_local(Ticket::default()),
+            waiting: StoredValue::new(None),
+        }
+    }
+
+    /// Begins anew for a draft.
+    pub(crate) fn begin_for(self, draft: DraftId) {
+        self.from.set_value(Some(draft));
+        self.stage.set(Stage::Empty);
+        self.navigator.go(Route::general(crate::app::General::Published));
+    }
+
+    /// Reads a source, in place of what was being read.
+    pub(super) fn read(self, name: String, source: Source) {
+        self.ticket.with_value(Ticket::call_off);
+        let ticket = Ticket::default();
+        self.ticket.set_value(ticket.clone());
+        self.stage.set(Stage::Reading(name.clone()));
+        spawn_local(async move {
+            let read = services::office::read(&source, &ticket, || {}).await;
+            let ours = self.ticket.try_with_value(|own| own.is(&ticket)).unwrap_or(false);
+            if !ours {
+                return;
+            }
+            let read = match read {
+                Ok(text) => wire::of_answer(&text),
+                Err(services::NoFile::CalledOff) => return,
+                Err(services::NoFile::Failed(_)) => Err(NotRead::Failed),
+            };
+            self.take(name, read);
+        });
+    }
+
+    fn take(self, name: String, read: Result<Published, NotRead>) {
+        let stage = match read {
+            Err(why) => Stage::NotRead(Message::SourceNotRead(name, why)),
+            Ok(published) if published.is_void() => Stage::NotRead(Message::NothingRead),
+            Ok(published) => match published.form() {
+                None => Stage::NotRead(Message::NothingRead),
+                Some(format) => {
+                    let puts = |item: &Item| !item.puts(&format, true).is_empty();
+                    self.taken.set(published.items.iter().map(|one| (puts(one), false)).collect());
+                    self.what_for.set(WhatFor::LastYear);
+                    self.only_open.set(false);
+                    let year = published.certain(&format).header.year;
+                    self.year.set(if year == 0 { String::new() } else { year.to_string() });
+                    Stage::Read(name, StoredValue::new((published, format)))
+                }
+            },
+        };
+        self.stage.set(stage);
+    }
+
+    /// What a draft that was just opened takes over, and what is to be said about it.
+    pub(super) fn waiting_for(self, id: &DraftId) -> Option<(Vec<Change>, Message)> {
+        self.waiting.try_update_value(|waiting| match waiting.take() {
+            Some((for_id, changes, message)) if for_id == *id => Some((changes, message)),
+            other => {
+                *waiting = other;
+                None
+            }
+        })?
+    }
+
+    /// The report of what is taken, of the year that is said.
+    fn report(self, published: &Published, format: &Format) -> Report {
+        let taken = self.taken.get();
+        let mut report = published.report(format, |at, _| {
+            taken.get(at).and_then(|(taken, offered)| taken.then_some(*offered))
+        });
+        report.header.year = self.year_read().unwrap_or_default();
+        report
+    }
+
+    fn year_read(self) -> Option<u16> {
+        Header::read_year(&self.year.get())
+    }
+}
+
+/// The page on which published reports are read back in.
+///
+/// - What was pasted or dropped is read, and shown beside its source before anything is written.
+/// - A source that cannot be read says what it is and what to do.
+/// - What is not certain is left open, and is offered where it may be something.
+/// - What was read can be taken whole, in part or not at all, and taken back in one step.
+#[component]
+pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
+    let speech = speech();
+    let services = expect_context::<Services>();
+    let reader = expect_context::<Reader>();
+    let title =
+        format!("{} - {}", speech.say(&Message::PublishedPage), speech.say(&Message::Product));
+    services.set_title(&title, speech.0.tag());
+    let root = NodeRef::<Main>::new();
+    let from_clipboard = speech.say(&Message::FromClipboard);
+    // Anywhere on the page, but for what is typed into its boxes.
+    services.hear(&["paste"], move |event| {
+        let target = event.target().and_then(|one| one.dyn_into::<HtmlInputElement>().ok());
+        let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|_| target.is_none()) else {
+            return;
+        };
+        event.prevent_default();
+        let (html, text) = clipboard::read(event);
+        reader.read(from_clipboard.clone(), Source::Clipboard(html, text));
+    });
+    let chosen = move |event: leptos::ev::Event| {
+        let Some(file) = services::chosen(&event_target(&event)) else { return };
+        spawn_local(async move {
+            let file = services::read_file(file, crate::core::draft::backup::LIMIT_BYTES).await;
+            match file.bytes {
+                Some(bytes) => reader.read(file.name, Source::Bytes(bytes)),
+                None => reader
+                    .stage
+                    .set(Stage::NotRead(Message::SourceNotRead(file.name, NotRead::TooLarge))),
+            }
+        });
+    };
+    let status = live_view(move || match reader.stage.get() {
+        Stage::Empty | Stage::Read(..) => ().into_any(),
+        Stage::Reading(name) => view! {
+            <p class="notice"><span>{speech.say(&Message::ReadingNow)}" "{name}</span></p>
+        }
+        .into_any(),
+        Stage::NotRead(message) => view! {
+            <p class="notice notice--error">
+                <Icon sign=Sign::Error/>
+                <span>{speech.say(&message)}</span>
+            </p>
+        }
+        .into_any(),
+    });
+    let result = live_view(move || match reader.stage.get() {
+        Stage::Read(name, read) => view! { <Reading reader name read/> }.into_any(),
+        _ => ().into_any(),
+    });
+    view! {
+        <AppBar switch>""</AppBar>
+        <main class="page" id="main" tabindex="-1" node_ref=root>
+            <div class="page-head">
+                <div>
+                    <h1 tabindex="-1">{speech.say(&Message::PublishedPage)}</h1>
+                    <p>{speech.say(&Message::PublishedText)}</p>
+                </div>
+                <div class="page-head__actions">
+                    <a class="button" href=format!("#{}", Route::list())>
+                        {speech.say(&Message::MyReports)}
+                    </a>
+                </div>
+            </div>
+            <div class="file-drop">
+                <textarea
+                    class="file-drop__paste"
+                    rows="2"
+                    aria-label=speech.say(&Message::PasteHere)
+                    placeholder=speech.say(&Message::PasteHere)
+                    prop:value=""
+                ></textarea>
+                <div>
+                    <label class="button button--file">
+                        <Icon sign=Sign::Folder/>
+                        {speech.say(&Message::ChooseFile)}
+                        <input
+                            type="file"
+                            class="hidden-visually"
+                            accept=ACCEPTED
+                            on:change=chosen
+                        />
+                    </label>
+                    <p class="small soft">{speech.say(&Message::KindsOfFiles)}</p>
+                </div>
+            </div>
+            <div role="status">{status}</div>
+            {result}
+        </main>
+    }
+}
+
+/// What was read, row by row and text by text, and what is done with it.
+#[component]
+fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>) -> impl IntoView {
+    let speech = speech();
+    let (count, form, remarks, lines) = read.with_value(|(published, format)| {
+        let of =
+            |wanted| published.items.iter().filter(|one| one.certainty(format) == wanted).count();
+        let count = [of(Certainty::Sure), of(Certainty::Ask), of(Certainty::Open)];
+        let remarks: Vec<String> = published
+            .remarks
+            .iter()
+            .map(|one| speech.say(&Message::RemarkIs(one.clone())))
+            .collect();
+        (count, format.basis.clone(), remarks, published.lines.clone())
+    });
+    let [sure, ask, open] = count;
+    let marks = [
+        (Look::Settled, Message::SureCount(sure), sure),
+        (Look::Warning, Message::AskCount(ask), ask),
+        (Look::Error, Message::OpenCount(open), open),
+    ];
+    let marks = marks.into_iter().filter(|(_, _, count)| *count > 0);
+    let marks = marks.map(|(look, word, _)| view! { <StateMark look word=speech.say(&word)/> " " });
+    let total = lines.len();
+    let take_all = move |take: bool| {
+        reader.taken.update(|all| {
+            read.with_value(|(published, format)| {
+                for (one, item) in all.iter_mut().zip(&published.items) {
+                    *one = (take && !item.puts(format, true).is_empty(), take && one.1);
+                }
+            });
+        });
+    };
+    let offered = |item: &Item| item.cells.iter().any(|one| one.proposed.is_some());
+    let offers =
+        read.with_value(|(published, _)| published.items.iter().filter(|one| offered(one)).count());
+    let take_offered = move || {
+        reader.taken.update(|all| {
+            read.with_value(|(published, _)| {
+                for (one, item) in all.iter_mut().zip(&published.items) {
+                    if offered(item) {
+                        *one = (true, true);
+                    }
+                }
+            });
+        });
+    };
+    let rows = move || {
+        let only = reader.only_open.get();
+        read.with_value(|(published, format)| {
+            let mut views = Vec::new();
+            let mut heading = String::new();
+            for (at, item) in published.items.iter().enumerate() {
+                if only && item.certainty(format) == Certainty::Sure {
+                    continue;
+                }
+                let own = match &item.subject {
+                    Subject::Row(table, _) => format
+                        .parts
+                        .iter()
+                        .find(|part| part.tables.contains(&format.tables[*table].id))
+                        .map_or(String::new(), |part| part.label.clone()),
+                    _ => speech.say(&Message::HeaderAndTexts),
+                };
+                if own != heading {
+                    heading.clone_from(&own);
+                    views.push(
+                        view! {
+                            <tr class="group-row"><th colspan="4" scope="colgroup">{own}</th></tr>
+                        }
+                        .into_any(),
+                    );
+                }
+                views.push(item_row(reader, published, format, at, item));
+            }
+            views.into_any()
+        })
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head">
+                <h2>{speech.say(&Message::ReadFrom(name, total))}</h2>
+                <span role="status">{marks.collect_view()}</span>
+                <span class="end">{speech.say(&Message::FormFound(form))}</span>
+            </div>
+            {(!remarks.is_empty()).then(|| {
+                let lines = remarks.into_iter().map(|one| view! {
+                    <li class="finding finding--warning">
+                        <Icon sign=Sign::Warning/>
+                        <p class="finding__text">{one}</p>
+                    </li>
+                });
+                view! { <ul>{lines.collect_view()}</ul> }
+            })}
+            <div class="panel__bar">
+                <label class="checkbox">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || reader.only_open.get()
+                        on:change=move |event| reader.only_open.set(event_target_checked(&event))
+                    />
+                    {speech.say(&Message::OnlyToSettle)}
+                </label>
+                <span class="end">
+                    <button type="button" class="button button--small" on:click=move |_| take_all(true)>
+                        {speech.say(&Message::TakeAll)}
+                    </button>
+                    " "
+                    {(offers > 0).then(|| view! {
+                        <button type="button" class="button button--small" on:click=move |_| take_offered()>
+                            {speech.say(&Message::TakeAllOffered)}
+                        </button>
+                        " "
+                    })}
+                    <button type="button" class="button button--small" on:click=move |_| take_all(false)>
+                        {speech.say(&Message::TakeNone)}
+                    </button>
+                </span>
+            </div>
+            <table class="compare">
+                <thead>
+                    <tr>
+                        <th scope="col">{speech.say(&Message::ItemColumn)}</th>
+                        <th scope="col">{speech.say(&Message::SourceColumn)}</th>
+                        <th scope="col">{speech.say(&Message::ReadColumn)}</th>
+                        <th scope="col">{speech.say(&Message::TakeColumn)}</th>
+                    </tr>
+                </thead>
+                <tbody>{live_view(rows)}</tbody>
+            </table>
+            <details class="panel__more">
+                <summary>{speech.say(&Message::WholeSource)}</summary>
+                <ol class="source-lines">
+                    {lines
+                        .into_iter()
+                        .take(LONGEST_SOURCE)
+                        .map(|line| view! { <li>{line}</li> })
+                        .collect_view()}
+                </ol>
+            </details>
+        </section>
+        <UsePanel reader read/>
+    }
+}
+
+/// The most lines of a source that are shown.
+const LONGEST_SOURCE: usize = 2_000;
+
+/// The most characters of a text or of its source that a row shows.
+const LONGEST_EXCERPT: usize = 160;
+
+fn excerpt(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST_EXCERPT).collect();
+    if text.chars().count() > LONGEST_EXCERPT {
+        shown.push('…');
+    }
+    shown
+}
+
+/// As much of a source as a row shows, from a little before the text that was read in it.
+fn around(source: &str, text: &str) -> String {
+    let first: String = text.chars().take(BEFORE).collect();
+    let at = source.find(&first).filter(|_| !first.is_empty()).unwrap_or(0);
+    let before = source[..at].chars().count().saturating_sub(BEFORE);
+    let shown: String = source.chars().skip(before).collect();
+    format!("{}{}", if before > 0 { "…" } else { "" }, excerpt(&shown))
+}
+
+/// How many characters before what was read are shown.
+const BEFORE: usize = 12;
+
+fn item_row(
+    reader: Reader,
+    published: &Published,
+    format: &Format,
+    at: usize,
+    item: &Item,
+) -> AnyView {
+    let speech = speech();
+    let certainty = item.certainty(format);
+    let name = match &item.subject {
+        Subject::Row(table, row) => match format.cell_at(*table, *row, 0) {
+            Some(cell) => format!(
+                "{} {}",
+                table_name(speech.0, format, *table),
+                row_name(speech.0, format, cell)
+            ),
+            None => String::new(),
+        },
+        _ => {
+            let place = item.puts(format, false).into_iter().next().map(|(place, _)| place);
+            place.map_or(String::new(), |place| place_name(speech.0, format, &place))
+        }
+    };
+    let source: Vec<&str> = item
+        .lines
+        .clone()
+        .filter_map(|line| published.lines.get(line))
+        .map(String::as_str)
+        .collect();
+    let where_from = (!item.lines.is_empty())
+        .then(|| speech.say(&Message::SourceLines(item.lines.start + 1, item.lines.end)));
+    let source = around(&source.join("  "), item.text.as_deref().unwrap_or_default());
+    let figures = (!item.cells.is_empty()).then(|| {
+        let cells = item.cells.iter().map(|one| figure(format, one));
+        view! { <span class="figures-line">{cells.collect_view()}</span> }
+    });
+    let mut doubts: Vec<String> =
+        item.doubt.iter().map(|one| speech.say(&Message::ItemDoubt(one.clone()))).collect();
+    for one in said(format, item) {
+        let column = column_name(speech.0, format, one.cell);
+        doubts.push(speech.say(&Message::CellDoubt(column, one.clone())));
+    }
+    let doubts = (!doubts.is_empty()).then(|| view! { <p class="small">{doubts.join("；")}</p> });
+    let (look, word) = match certainty {
+        Certainty::Sure => (Look::Settled, Message::Sure),
+        Certainty::Ask => (Look::Warning, Message::AskWord),
+        Certainty::Open => (Look::Error, Message::NotReadWord),
+    };
+    let offered: Vec<String> = item.cells.iter().filter_map(|one| one.proposed.clone()).collect();
+    let offer = (!offered.is_empty()).then(|| {
+        let zeros = offered.iter().all(|one| one == "0");
+        let words = speech.say(&if zeros {
+            Message::TakeZeros
+        } else {
+            Message::TakeOffered(offered.join("、"))
+        });
+        view! {
+            <label class="checkbox">
+                <input
+                    type="checkbox"
+                    prop:checked=move || reader.taken.with(|all| all.get(at).is_some_and(|one| one.1))
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        reader.taken.update(|all| if let Some(one) = all.get_mut(at) {
+                            *one = (one.0 || on, on);
+                        });
+                    }
+                />
+                {words}
+            </label>
+        }
+    });
+    let any = !item.puts(format, true).is_empty();
+    let label = speech.say(&Message::TakeItem(name.clone()));
+    let take = any.then(|| {
+        view! {
+            <label class="checkbox">
+                <input
+                    type="checkbox"
+                    aria-label=label
+                    prop:checked=move || reader.taken.with(|all| all.get(at).is_some_and(|one| one.0))
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        reader.taken.update(|all| if let Some(one) = all.get_mut(at) {
+                            *one = (on, on && one.1);
+                        });
+                    }
+                />
+                {speech.say(&Message::TakeColumn)}
+            </label>
+        }
+    });
+    let text = item.text.as_deref().map(excerpt);
+    view! {
+        <tr class=(certainty != Certainty::Sure).then_some("is-open")>
+            <th scope="row">{name}</th>
+            <td>
+                {where_from.map(|from| view! { <small class="faint">{from}</small> })}
+                <div class="source">{source}</div>
+            </td>
+            <td>{figures} {text} {doubts}</td>
+            <td>
+                <StateMark look word=speech.say(&word)/>
+                {take} {offer}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The cells of a row about which something is to be said: of many that are alike the first.
+fn said<'a>(format: &Format, item: &'a Item) -> Vec<&'a CellRead> {
+    let mut said: Vec<&CellRead> = Vec::new();
+    for one in &item.cells {
+        let total = one.read.is_none() && format.cell(one.cell).derived;
+        let blank = matches!(one.doubt, Some(Doubt::Blank));
+        let again = blank && said.iter().any(|before| before.doubt == one.doubt);
+        if one.doubt.is_some() && !total && !again {
+            said.push(one);
+        }
+    }
+    said
+}
+
+/// A cell as it was read: the figure, what is offered, or that it is open.
+fn figure(format: &Format, one: &CellRead) -> impl IntoView + use<> {
+    let speech = speech();
+    let (class, text) = match (&one.read, &one.proposed) {
+        (Some(figure), _) => ("", figure.clone()),
+        (None, Some(figure)) => ("is-offered", format!("{figure}?")),
+        (None, None) => ("is-blank", "–".to_owned()),
+    };
+    let column = column_name(speech.0, format, one.cell);
+    view! {
+        <i class=class title=column.clone()>
+            <span class="hidden-visually">{format!("{column} ")}</span>
+            {text}
+        </i>
+    }
+}
+
+/// What is done with what was read.
+#[component]
+fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl IntoView {
+    let speech = speech();
+    let list = expect_context::<List>();
+    let stored = list.follow();
+    let year = Memo::new(move |_| reader.year_read());
+    // The draft it was begun from says what it is for.
+    Effect::new(move |_| {
+        let Some(year) = year.get() else { return };
+        let organ = read.with_value(|(published, format)| {
+            published.certain(format).header.organ.trim().to_owned()
+        });
+        let from = reader.from.get_value();
+        let drafts = stored.get().unwrap_or_default();
+        let drafts = drafts.iter().filter_map(Listed::draft);
+        let begun = drafts.clone().find(|one| Some(&one.id) == from.as_ref());
+        if begun.is_some_and(|one| one.report.header.year == year) {
+            reader.what_for.set(WhatFor::Compare);
+        }
+        let wanted = wanted_year(reader.what_for.get(), year);
+        let mut same = drafts.filter(|one| one.report.header.year == wanted);
+        let first = begun.filter(|one| one.report.header.year == wanted);
+        let alike = |one: &&Draft| {
+            let own = one.report.header.organ.trim();
+            !organ.is_empty() && (own.contains(&organ) || organ.contains(own))
+        };
+        let chosen = first.or_else(|| same.find(alike));
+        reader.with.set(chosen.map(|one| one.id.clone()));
+    });
+    let choice = move |what: WhatFor, message: fn(u16) -> Message| {
+        let words = move || {
+            let year = year.get().unwrap_or_default();
+            speech.say(&message(wanted_year(what, year)))
+        };
+        view! {
+            <label class="checkbox">
+                <input
+                    type="radio"
+                    name="use-of-reading"
+                    prop:checked=move || reader.what_for.get() == what
+                    on:change=move |_| reader.what_for.set(what)
+                />
+                {live(words)}
+            </label>
+        }
+    };
+    let apply = move |_| {
+        let Some(year) = year.get_untracked() else { return };
+        let changes = read.with_value(|(published, format)| {
+            let report = untrack(|| reader.report(published, format));
+            match reader.what_for.get_untracked() {
+                WhatFor::Report => {
+                    if let Some(id) = list.add(report) {
+                        reader.stage.set(Stage::Empty);
+                        list.open(&id);
+                    }
+                    None
+                }
+                WhatFor::LastYear => Some((report.title(format), report)),
+                WhatFor::Compare => None,
+            }
+        });
+        let Some((title, prior)) = changes else { return };
+        let wishes = reader.wishes.get_untracked();
+        let target = reader.with.get_untracked().and_then(|id| {
+            let all = list.stored().unwrap_or_default();
+            all.iter().filter_map(Listed::draft).find(|one| one.id == id).cloned()
+        });
+        let (id, report) = match target {
+            Some(draft) => (Some(draft.id), draft.report),
+            None => {
+                let Some(format) = Format::for_year(year + 1) else { return };
+                (None, Report::new(&format, "", year + 1))
+            }
+        };
+        let Some(format) = Format::by_id(&report.format) else { return };
+        let changes = begin(&format, &report, &prior, wishes);
+        let message = Message::LastYearTaken(title, changes.len().saturating_sub(1));
+        let id = id.or_else(|| {
+            // A new report begins with whose it is.
+            let mut report = report;
+            report.header.organ.clone_from(&prior.header.organ);
+            list.add(report)
+        });
+        if let Some(id) = id {
+            reader.waiting.set_value(Some((id.clone(), changes, message)));
+            reader.stage.set(Stage::Empty);
+            list.open(&id);
+        }
+    };
+    let wish = move |message: Message, get: fn(&Begin) -> bool, set: fn(&mut Begin, bool)| {
+        view! {
+            <label class="checkbox">
+                <input
+                    type="checkbox"
+                    prop:checked=move || reader.wishes.with(get)
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        reader.wishes.update(|wishes| set(wishes, on));
+                    }
+                />
+                {speech.say(&message)}
+            </label>
+        }
+    };
+    let drafts = move || {
+        let Some(year) = year.get() else { return ().into_any() };
+        let what = reader.what_for.get();
+        let wanted = wanted_year(what, year);
+        let all = stored.get().unwrap_or_default();
+        let options = all.iter().filter_map(Listed::draft);
+        let options = options.filter(|one| one.report.header.year == wanted);
+        let options: Vec<(String, String)> = options
+            .map(|one| {
+                let format = Format::by_id(&one.report.format);
+                let title = format.map_or(String::new(), |format| one.report.title(&format));
+                (one.id.to_string(), title)
+            })
+            .collect();
+        if what == WhatFor::Report {
+            return ().into_any();
+        }
+        if what == WhatFor::Compare && options.is_empty() {
+            return view! { <p>{speech.say(&Message::NoDraftToCompare(wanted))}</p> }.into_any();
+        }
+        let chosen =
+            move || reader.with.with(|id| id.as_ref().map_or(String::new(), DraftId::to_string));
+        let new = (what == WhatFor::LastYear).then(|| {
+            view! { <option value="">{speech.say(&Message::NewDraft(wanted))}</option> }
+        });
+        view! {
+            <label class="field-row__label">
+                {speech.say(&Message::WhichDraft)}
+                " "
+                <select
+                    class="field"
+                    prop:value=chosen
+                    on:change=move |event| {
+                        let id = DraftId::new(&event_target_value(&event));
+                        reader.with.set((!id.as_str().is_empty()).then_some(id));
+                    }
+                >
+                    {new}
+                    {options
+                        .into_iter()
+                        .map(|(id, title)| {
+                            let here = chosen() == id;
+                            view! { <option value=id selected=here>{title}</option> }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+        }
+        .into_any()
+    };
+    let more = move || match reader.what_for.get() {
+        WhatFor::LastYear => view! {
+            {wish(Message::TakeCarried, |one| one.carried, |one, on| one.carried = on)}
+            {wish(Message::TakeContact, |one| one.contact, |one, on| one.contact = on)}
+            {wish(Message::TakeTexts, |one| one.texts, |one, on| one.texts = on)}
+        }
+        .into_any(),
+        WhatFor::Report => ().into_any(),
+        WhatFor::Compare => view! { <Comparison reader read stored/> }.into_any(),
+    };
+    view! {
+        <section class="panel">
+            <div class="panel__head"><h2>{speech.say(&Message::UseHeading)}</h2></div>
+            <div class="panel__body use-of-reading">
+                <label class="field-row__label">
+                    {speech.say(&Message::YearRead)}
+                    " "
+                    <input
+                        class="field field--year"
+                        type="text"
+                        inputmode="numeric"
+                        autocomplete="off"
+                        aria-invalid=move || year.get().is_none().then_some("true")
+                        prop:value=live(move || reader.year.get())
+                        on:input=move |event| reader.year.set(event_target_value(&event))
+                    />
+                </label>
+                <p role="alert" class="field-row__hint--error">
+                    {live(move || match year.get() {
+                        None => speech.say(&Message::NoYearRead),
+                        Some(_) => String::new(),
+                    })}
+                </p>
+                {choice(WhatFor::LastYear, Message::UseAsLastYear)}
+                {choice(WhatFor::Report, Message::UseAsReport)}
+                {choice(WhatFor::Compare, Message::UseToCompare)}
+                {live_view(drafts)}
+                {live_view(more)}
+            </div>
+            <div class="foot-bar">
+                <span class="end">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| reader.stage.set(Stage::Empty)
+                    >
+                        {speech.say(&Message::Cancel)}
+                    </button>
+                    <button
+                        type="button"
+                        class="button button--primary"
+                        hidden=move || reader.what_for.get() == WhatFor::Compare
+                        disabled=move || year.get().is_none()
+                        on:click=apply
+                    >
+                        {speech.say(&Message::ApplyReading)}
+                    </button>
+                </span>
+            </div>
+        </section>
+    }
+}
+
+/// The year of the drafts that a report of a year is used with.
+fn wanted_year(what: WhatFor, year: u16) -> u16 {
+    match what {
+        WhatFor::LastYear => year.saturating_add(1),
+        WhatFor::Report | WhatFor::Compare => year,
+    }
+}
+
+/// Where the published page differs from the draft.
+///
+/// - A published page is compared with the draft cell by cell and paragraph by paragraph.
+#[component]
+fn Comparison(
+    reader: Reader,
+    read: StoredValue<(Published, Format)>,
+    stored: Memo<Option<Vec<Listed>>>,
+) -> impl IntoView {
+    let speech = speech();
+    let not_there = speech.say(&Message::NotThere);
+    let compared = Memo::new(move |_| {
+        let id = reader.with.get()?;
+        let drafts = stored.get().unwrap_or_default();
+        let draft = drafts.iter().filter_map(Listed::draft).find(|one| one.id == id)?;
+        let format = Format::by_id(&draft.report.format)?;
+        let found = read.with_value(|(published, _)| compare(&format, &draft.report, published));
+        let difference = |one: crate::core::import::published::Otherwise| Difference {
+            place: one.place,
+            one: one.draft,
+            other: one.published.unwrap_or_else(|| not_there.clone()),
+        };
+        let found: Vec<Difference> = found.into_iter().map(difference).collect();
+        Some((draft.report.title(&format), format.id, found))
+    });
+    let shown = move || match compared.get() {
+        None => ().into_any(),
+        Some((title, _, found)) if found.is_empty() => view! {
+            <div class="notice notice--settled" role="status">
+                <Icon sign=Sign::Settled/>
+                <span>{speech.say(&Message::SameAsDraft(title))}</span>
+            </div>
+        }
+        .into_any(),
+        Some((title, id, found)) => {
+            let Some(format) = Format::by_id(&id) else { return ().into_any() };
+            let words = (Message::InDraft, Message::InPublished);
+            let message = Message::OtherThanDraft(title, found.len());
+            let format = StoredValue::new(format);
+            view! {
+                <div class="notice notice--warning" role="status">
+                    <Icon sign=Sign::Warning/>
+                    <span>{speech.say(&message)}</span>
+                </div>
+                <DifferenceTable format found=Signal::stored(found) words/>
+            }
+            .into_any()
+        }
+    };
+    live_view(shown)
+}

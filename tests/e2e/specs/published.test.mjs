@@ -1,0 +1,261 @@
+// Published reports, read back in: from the clipboard and from real files, beside their source, and what
+// is done with them.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from '../product.mjs';
+import { TABLE_THREE, full } from '../reports.mjs';
+
+const CASES = new URL('../../fixtures/import/', import.meta.url);
+const source = (name) => readFile(new URL(name, CASES));
+const text = async (name) => (await source(name)).toString('utf8');
+
+const SHANGHAI = 'shanghai-gov-office-2019/source';
+const rows = (product) => product.page.locator('.compare tbody tr:not(.group-row)');
+const row = (product, name) => rows(product).filter({ has: product.page.getByRole('rowheader', { name, exact: true }) });
+const button = (product, name) => product.page.getByRole('button', { name, exact: true });
+const radio = (product, name) => product.page.getByRole('radio', { name });
+const figures = (product, name) => row(product, name).locator('.figures-line i').evaluateAll((all) => all.map((one) => one.lastChild.textContent));
+
+async function openReader(product) {
+  await product.page.goto(`${product.address}#/-/published`);
+  await product.page.getByRole('heading', { name: '读入已公布的年报' }).waitFor();
+}
+
+async function paste(product, flavours) {
+  await product.page.getByLabel('在这里粘贴').focus();
+  await product.pasteFlavours(flavours);
+}
+
+async function choose(product, name, buffer) {
+  await product.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+/** Published pages as this tool makes them, without the data they carry. */
+async function publishedPage(product) {
+  await product.review();
+  const { text: page } = await product.export('html');
+  return page.replace(/<script[\s\S]*?<\/script>/g, '');
+}
+
+test('what was pasted or dropped is read, and shown beside its source before anything is written', async (product) => {
+  await product.open();
+  await openReader(product);
+  const before = await product.stored();
+  await paste(product, { 'text/html': await text(`${SHANGHAI}.html`), 'text/plain': 'something else' });
+  await rows(product).first().waitFor();
+  assert.deepEqual(await figures(product, '表二 政府集中采购'), ['6', '25.1']);
+  assert.match(await row(product, '表二 政府集中采购').textContent(), /第 28 行政府集中采购 \| 6 \| 251000元.*“251000元”按 25\.1 读/);
+  assert.deepEqual(await figures(product, '表三 一、本年新收'), ['821', '35', '0?', '0?', '2', '1', '859']);
+  assert.match(await row(product, '机关全称').textContent(), /第 1 行2019年上海市人民政府办公厅政府信息公开工作年度报告上海市人民政府办公厅确定/);
+  await product.page.getByText('格式：国办公开办函〔2019〕60号').waitFor();
+  assert.deepEqual(await product.stored(), before);
+  // The same from a file that is dropped anywhere.
+  await product.page.goto(`${product.address}#/`);
+  const bytes = [...(await source('jinghan-2021/source.txt'))];
+  await product.page.evaluate((all) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([new Uint8Array(all)], '去年的年报.txt'));
+    document.querySelector('h1').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await product.page.getByRole('heading', { name: '已读：去年的年报.txt，301 行' }).waitFor();
+  assert.deepEqual(await figures(product, '表二 规章'), ['0', '0', '0']);
+  assert.match(await row(product, '表二 规章').textContent(), /“00”按 0 读/);
+  assert.deepEqual(await product.stored(), before);
+});
+
+test('Word and Excel files and pages saved with all that is in them read as the page does', async (product) => {
+  await product.open();
+  await openReader(product);
+  for (const ending of ['docx', 'xlsx', 'xls', 'ods', 'mht']) {
+    await choose(product, `年报.${ending}`, await source(`${SHANGHAI}.${ending}`));
+    await product.page.getByRole('heading', { name: new RegExp(`已读：年报\\.${ending}`) }).waitFor();
+    assert.deepEqual(await figures(product, '表三 一、本年新收'), ['821', '35', '0?', '0?', '2', '1', '859'], ending);
+    assert.deepEqual(await figures(product, '表四 未经复议直接起诉'), ['8', '0?', '0?', '1', '9'], ending);
+  }
+});
+
+test('a source that cannot be read says what it is and what to do', async (product) => {
+  await product.open();
+  await openReader(product);
+  const said = product.page.locator('main [role=status] .notice--error');
+  for (const [name, buffer, words] of [
+    ['年报.doc', await source(`${SHANGHAI}.doc`), /没有读“年报\.doc”：这是旧版 Word.*另存为 \.docx/],
+    ['年报.pdf', Buffer.from('%PDF-1.7'), /这是 PDF 文件/],
+    ['扫描.png', Buffer.from('\x89PNG\r\n', 'latin1'), /这是图片或扫描件/],
+    ['年报.docx', Buffer.from('PK\x03\x04broken', 'latin1'), /文件损坏/],
+    ['年报.zip', Buffer.from('PK\x05\x06' + '\0'.repeat(18), 'latin1'), /这是压缩文件/],
+    ['总结.txt', Buffer.from('今年做了很多工作。'), /没有从里面读出年报/],
+    ['大.html', Buffer.from('<td>'.repeat(3_000_000)), /内容太多/],
+  ]) {
+    await choose(product, name, buffer);
+    await said.filter({ hasText: words }).waitFor();
+    assert.equal(await rows(product).count(), 0);
+  }
+  await paste(product, { 'text/html': '<img src="http://elsewhere.example/a.png"><script>document.title = 1</script>', 'text/plain': '' });
+  await said.filter({ hasText: /没有从里面读出年报/ }).waitFor();
+});
+
+test('what is not certain is left open, and is offered where it may be something', async (product) => {
+  await product.open();
+  await openReader(product);
+  await paste(product, { 'text/plain': await text('xisizhen-2025-flattened-digits/source.txt') });
+  const rules = row(product, '表二 规章');
+  await rules.waitFor();
+  assert.deepEqual(await figures(product, '表二 规章'), ['0?', '0?', '0?']);
+  assert.match(await rules.textContent(), /数字连在一起（000），请确认怎样分开/);
+  await product.page.getByLabel('只看要处理的').check();
+  assert.equal(await row(product, '年度').count(), 0, 'what is certain is not shown');
+  await row(product, '表二 规章').getByLabel('空着的按 0 填').check();
+  await radio(product, '存成一份 2025 年的年报').check();
+  await button(product, '采用').click();
+  await product.part('主动公开');
+  assert.equal(await product.shown('documents.rules.made'), '0', 'what was offered and taken');
+  assert.equal(await product.shown('documents.normative_documents.made'), '', 'what was offered and not taken');
+  assert.equal(await product.shown('licensing.licences.decisions'), '', 'what was not found is not 0');
+});
+
+test('what was read can be taken whole, in part or not at all, and taken back in one step', async (product) => {
+  await product.create('上海市人民政府办公厅', { year: 2020 });
+  await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
+  await paste(product, { 'text/html': await text(`${SHANGHAI}.html`) });
+  await rows(product).first().waitFor();
+  await button(product, '全部不采用').click();
+  assert.equal(await product.page.locator('.compare td input:checked').count(), 0);
+  await button(product, '带“?”的都照填').click();
+  await row(product, '表三 四、结转下年度').getByLabel('采用：表三 四、结转下年度').check();
+  assert.equal(await product.page.getByLabel('用到哪一份').locator('option:checked').textContent(), '上海市人民政府办公厅2020年政府信息公开工作年度报告');
+  await product.page.getByLabel('上年的文字用作起稿').check();
+  await button(product, '采用').click();
+  await product.page.getByText(/已放在旁边：.*照上年填了 \d+ 处，可以撤销/).waitFor();
+  await product.part('收到和处理');
+  const carried = ['natural_person', 'enterprise', 'research_institution', 'public_benefit_organization', 'legal_service_organization', 'other_organization', 'total'];
+  const shown = () => Promise.all(carried.map((column) => product.shown(`requests.carried_in.${column}`)));
+  assert.deepEqual(await shown(), ['72', '0', '0', '0', '0', '0', '72']);
+  await product.page.keyboard.press('Control+z');
+  await product.page.waitForFunction(() => document.querySelector('[data-cell="requests.carried_in.natural_person"] input')?.value === '');
+  assert.deepEqual(await shown(), ['', '', '', '', '', '', '0']);
+  assert.equal(await product.page.locator('.ghost').count(), 0);
+  await product.page.keyboard.press('Control+y');
+  await product.page.waitForFunction(() => document.querySelector('[data-cell="requests.carried_in.natural_person"] input')?.value === '72');
+  await product.saved();
+  await product.reload();
+  assert.deepEqual(await shown(), ['72', '0', '0', '0', '0', '0', '72']);
+});
+
+test('last year\'s figure stands in each cell in which it was not 0, and can be switched off', async (product) => {
+  const { cells } = full();
+  await product.tableThree();
+  await product.typeTable(cells);
+  await product.saved();
+  await product.list();
+  await product.page.getByRole('button', { name: /复制为2026年/ }).click();
+  await product.part('收到和处理');
+  const ghosts = () => product.page.locator('.ghost').evaluateAll((all) => Object.fromEntries(all.map((one) => [one.closest('td').dataset.cell, one.textContent])));
+  const inputs = TABLE_THREE.filter((id) => !id.endsWith('.total') && !id.includes('outcomes_total'));
+  const expected = Object.fromEntries(inputs.filter((id) => cells[id] !== '0').map((id) => [id, cells[id]]));
+  assert.deepEqual(await ghosts(), expected);
+  const id = 'requests.received.enterprise';
+  await product.cell(id).focus();
+  await product.page.locator('.context-bar').getByText(`上年 ${cells[id]}`).waitFor();
+  const carried = 'requests.carried_in.enterprise';
+  await product.cell(carried).focus();
+  const last = cells['requests.carried_over.enterprise'];
+  await product.page.locator('.context-bar').getByText(`按上年应为 ${last}`).waitFor();
+  assert.equal(await product.shown(carried), last, 'what was carried over is there');
+  await product.page.getByLabel('显示上年数').uncheck();
+  assert.deepEqual(await ghosts(), {});
+});
+
+test('last year\'s text stands below, and a text that is still the same is marked as last year\'s', async (product) => {
+  await product.create('景罕镇人民政府', { year: 2022 });
+  await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
+  await paste(product, { 'text/plain': await text('jinghan-2021/source.txt') });
+  await rows(product).first().waitFor();
+  await product.page.getByLabel('上年的文字用作起稿').check();
+  await button(product, '采用').click();
+  await product.part('存在的主要问题');
+  const problems = product.page.locator('[data-narrative=problems]');
+  assert.match(await problems.locator('textarea').inputValue(), /^2021年，我镇政府信息公开工作推进有条不紊/);
+  const mark = problems.getByText('上年文字，还没有改');
+  await mark.waitFor();
+  await problems.locator('textarea').press('Control+End');
+  await problems.locator('textarea').pressSequentially('又。');
+  await mark.waitFor({ state: 'hidden' });
+  await problems.locator('summary').click();
+  await problems.locator('details p').getByText('推进有条不紊').waitFor();
+  await product.review();
+  await product.page.getByText(/五、存在的主要问题及改进情况：与上年文字有 99% 相同/).waitFor();
+});
+
+test('the cover says which report of last year stands beside the draft, and what cannot be compared with it', async (product) => {
+  await product.open();
+  await openReader(product);
+  await paste(product, { 'text/plain': await text('zhongbu-2020-oldform/source.txt') });
+  await rows(product).first().waitFor();
+  await button(product, '采用').click();
+  const cover = product.page.locator('[data-field=last_year]');
+  await cover.getByText('中埠镇人民政府2020年政府信息公开工作年度报告').waitFor();
+  await cover.getByText(/表二 第二十条第（一）项不能与上年比：.*对外公开总数量不是现行有效件数/).waitFor();
+  assert.equal(await product.field('organ').inputValue(), '中埠镇人民政府');
+  await cover.getByRole('button', { name: '去掉上年报告' }).click();
+  await cover.getByText('还没有上年报告').waitFor();
+});
+
+test('what is said to a finding lets it stand, is kept in the draft and can be put into part six', async (product) => {
+  const { cells } = full();
+  await product.tableThree();
+  await product.typeTable(cells);
+  await product.saved();
+  await product.list();
+  await product.page.getByRole('button', { name: /复制为2026年/ }).click();
+  await product.part('收到和处理');
+  const id = 'requests.carried_in.enterprise';
+  await product.cell(id).focus();
+  await product.page.keyboard.type(String(Number(cells['requests.carried_over.enterprise']) + 1));
+  await product.page.keyboard.press('Enter');
+  await product.review();
+  const errors = product.page.locator('.finding--error');
+  const finding = errors.filter({ hasText: /商业企业一列：上年结转/ });
+  await finding.getByLabel('写明原因').fill('上年报告漏计1件');
+  await finding.getByLabel('写明原因').press('Enter');
+  const explained = product.page.locator('section').filter({ has: product.page.getByRole('heading', { name: '已说明' }) });
+  const line = explained.locator('.finding').filter({ hasText: /商业企业一列/ });
+  await line.waitFor();
+  assert.equal(await errors.filter({ hasText: /商业企业一列：上年结转/ }).count(), 0);
+  await line.getByRole('button', { name: '写进“六、其他需要报告的事项”' }).click();
+  const json = JSON.parse((await product.export('json')).text);
+  assert.deepEqual(json.explanations, { 'opening_balance.enterprise': '上年报告漏计1件' });
+  assert.match(json.narratives.other_matters, /^商业企业一列：上年结转.*，相差 1，原因是：上年报告漏计1件$/);
+  await product.saved();
+  await product.reload();
+  await line.waitFor();
+});
+
+test('a published page is compared with the draft cell by cell and paragraph by paragraph', async (product) => {
+  const { cells } = full();
+  await product.tableThree();
+  await product.typeTable(cells);
+  await product.part('存在的主要问题');
+  await product.narrative('problems').pressSequentially('一是公开不及时。\n二是栏目不全。');
+  await product.saved();
+  const page = await publishedPage(product);
+  const check = async (html, words) => {
+    await openReader(product);
+    await paste(product, { 'text/html': html });
+    await rows(product).first().waitFor();
+    await radio(product, '发布后核对：与 2025 年的草稿逐格逐段比对').check();
+    await product.page.getByText(words).waitFor();
+  };
+  await check(page, '与草稿完全相同');
+  const id = 'requests.received.enterprise';
+  const changed = page
+    .replace(new RegExp(`(data-cell="${id}"[^>]*>)[^<]*`), '$1999')
+    .replace('二是栏目不全。', '二是栏目不多。');
+  assert.notEqual(changed, page);
+  await check(changed, '与草稿有 2 处不同');
+  const found = await product.page.locator('.differences tbody tr').evaluateAll((all) => all.map((one) => [...one.children].map((cell) => cell.textContent)));
+  assert.deepEqual(found, [
+    ['五、存在的主要问题及改进情况', '二是栏目不全。', '二是栏目不多。'],
+    ['表三 一、本年新收 商业企业', cells[id], '999'],
+  ]);
+});
