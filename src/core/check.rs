@@ -256,7 +256,9 @@ fn likenesses(
         let (less, more) = (now.units().min(last.units()), now.units().max(last.units()));
         let from = Figure::whole(now.kind(), rule.unusual_from.into()).units();
         let times = less.saturating_mul(rule.unusual_times.into());
-        if more - less >= from && more >= times {
+        // What follows from last year's report is not unusual, however large it is.
+        let follows = || last_year.expected(format, figures, cell) == Some(now);
+        if more - less >= from && more >= times && !follows() {
             found.push(Finding::Unusual { cell, now, last, explained: false });
         }
     }

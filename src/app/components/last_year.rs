@@ -53,14 +53,16 @@ pub(crate) fn LastYearReport(draft: OpenDraft) -> impl IntoView {
     view! {
         <section class="narrative narrative--fields" data-field="last_year">
             <div class="narrative__head"><h2>{speech.say(&Message::LastYearReport)}</h2></div>
-            {about}
-            <button
-                type="button"
-                class="button button--small"
-                on:click=move |_| reader.begin_for(draft.id())
-            >
-                {speech.say(&Message::PublishedPage)}
-            </button>
+            <div class="last-year__body">
+                {about}
+                <button
+                    type="button"
+                    class="button button--small"
+                    on:click=move |_| reader.begin_for(draft.id())
+                >
+                    {speech.say(&Message::PublishedPage)}
+                </button>
+            </div>
         </section>
     }
 }
