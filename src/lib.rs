@@ -6,13 +6,14 @@
 //! into **figures**; [`core::check`] turns figures into **findings**; [`core::export`] prints them;
 //! [`core::draft`] keeps them. [`core::grid`] moves in the tables, [`core::history`] takes changes
 //! back, [`core::suspects`] guesses at the cell behind a difference, [`core::import`] reads what is
-//! opened or pasted. All of that is plain functions over values. `app` shows it,
+//! opened or pasted, [`core::last_year`] holds the report of the year before beside it, over a
+//! [`core::crosswalk`] where that is on another form. All of that is plain functions over values. `app` shows it,
 //! `browser` keeps it. That is the whole program.
 //!
 //! # Map
 //!
 //! - [`core`]: values in, values out. No clock, random, storage, floats, Leptos or browser.
-//! - [`office`]: writers of files that take libraries to write. Plain functions over [`core`], loaded
+//! - [`office`]: writers and readers of files that take libraries. Plain functions over [`core`], loaded
 //!   when they are first used.
 //! - `app`: Leptos views. Holds signals, decides nothing. Names `browser` in one file,
 //!   `app/services.rs`.
@@ -25,7 +26,7 @@
 //! # Who may name whom
 //!
 //! The entries → `app`, `browser` → `core`; `app` → `core`; `app/services.rs` → `browser`;
-//! `worker.rs` → `office` → `core`. `core` names nothing of ours. Inside it: `format` ← `report` ← `compute` ← `check` ← `suspects`,
+//! `worker.rs` → `office` → `core`. `core` names nothing of ours. Inside it: `format` ← `report` ← `compute` ← `last_year` ← `check` ← `suspects`,
 //! `import`, `export`, `draft`; `format` ← `grid` ← `import`; `report` ← `history`; `text` may be
 //! named by `export` and by `app`. `cargo test --no-default-features` builds `core` alone, and
 //! `tests/suite/tidy.rs` reads the `use` lines.

@@ -72,6 +72,11 @@ impl Turns {
         turns
     }
 
+    /// Whether it is known that this window may change the draft.
+    pub(super) fn is_ours(self) -> bool {
+        self.turn.with(|turn| matches!(turn, Some(Turn::Mine(_))))
+    }
+
     /// Since when another window has the draft, in milliseconds, where that is known; `None` where
     /// this one may change it.
     pub(super) fn elsewhere(self) -> Option<Option<u64>> {

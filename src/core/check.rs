@@ -4,7 +4,7 @@
 //! The rules are the format's relations. Produces values; `text` words them, `app` shows them.
 
 use super::compute::Figures;
-use super::format::{CellIndex, Compare, Each, Format, Line, Severity};
+use super::format::{CellIndex, Compare, Each, Format, Line, Severity, ValueKind};
 use super::last_year::LastYear;
 use super::report::{Figure, HeaderField, Place, Reading, Report, Unreadable};
 
@@ -253,6 +253,9 @@ fn likenesses(
         };
         differs |= now != last;
         count += usize::from(!now.is_zero());
+        if now.kind() == ValueKind::Change {
+            continue;
+        }
         let (less, more) = (now.units().min(last.units()), now.units().max(last.units()));
         let from = Figure::whole(now.kind(), rule.unusual_from.into()).units();
         let times = less.saturating_mul(rule.unusual_times.into());
@@ -288,6 +291,23 @@ fn likenesses(
         }
     }
     found
+}
+
+/// Whether anything could be asked of a relation: not where it needs last year's report and that is not
+/// known, or says nothing of what is asked.
+#[must_use]
+pub fn is_asked(format: &Format, relation: usize, last_year: Option<&LastYear>) -> bool {
+    let known = |line: &Line| {
+        let sum = || last_year.is_some_and(|last| last.sum(format, &line.last_year).is_some());
+        let prior =
+            line.last_year.is_empty() || format.relations[relation].without_last_year || sum();
+        let zero = |(prior, cell): &(bool, CellIndex)| {
+            !prior || last_year.is_some_and(|last| last.figure(format, *cell).is_some())
+        };
+        prior && line.if_zero.iter().all(zero)
+    };
+    let lines = format.derivations.iter().chain(&format.checks);
+    lines.filter(|line| line.relation == relation).any(known)
 }
 
 /// Whether the report may be published: nothing to put right and nothing open. Warnings and what is
@@ -462,6 +482,15 @@ fn disagreements(
         found.iter().filter(|one| !format.checks[one.line].derived).map(relation_of).collect();
     for one in &mut found {
         one.follows = format.checks[one.line].derived && with_cause.contains(&relation_of(one));
+    }
+    // What only follows is explained where all that it follows from is.
+    for at in 0..found.len() {
+        if found[at].follows {
+            let relation = relation_of(&found[at]);
+            let mut causes =
+                found.iter().filter(|one| !one.follows && relation_of(one) == relation);
+            found[at].explained = causes.all(|one| one.explained);
+        }
     }
     found.into_iter().map(Finding::Disagreement).collect()
 }

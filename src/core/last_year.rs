@@ -34,7 +34,7 @@ impl PartialEq for LastYear {
     }
 }
 
-/// The text to keep for a report: header, figures as typed, texts; without what it says of the year
+/// The text to keep for a report: organ and year, figures as typed, texts; without what it says of the year
 /// before it.
 #[must_use]
 pub fn to_text(report: &Report) -> String {

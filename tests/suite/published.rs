@@ -85,7 +85,7 @@ fn notes(published: &Published) -> String {
     notes
 }
 
-/// Form, header, texts and figures of a reading, those that are offered too.
+/// Form, header, texts and figures of a reading, those that are certain.
 fn shown(published: &Published) -> Value {
     let format = published.form().unwrap();
     let (mut header, mut texts, mut cells) = (Map::new(), Map::new(), Map::new());

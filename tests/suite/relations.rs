@@ -10,7 +10,7 @@
 
 use crate::golden::fixture;
 use crate::{cell, figure};
-use disclosure_report::core::check::{Finding, Standing, check};
+use disclosure_report::core::check::{Finding, Standing, check, is_ready};
 use disclosure_report::core::compute::compute;
 use disclosure_report::core::format::{Each, Format};
 use disclosure_report::core::last_year::{LastYear, to_text};
@@ -74,6 +74,7 @@ fn run(name: &str, case: &str) {
                 let start = format!("finding {relation} ");
                 assert!(!described.iter().any(|one| one.starts_with(&start)), "{name}: {line}");
             }
+            ["ready"] => assert!(is_ready(&findings), "{name}: {described:#?}"),
             ["no", "error"] => {
                 let errors = findings.iter().filter(|one| one.standing() == Standing::Error);
                 assert_eq!(errors.count(), 0, "{name}: {described:#?}");

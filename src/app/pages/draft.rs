@@ -67,13 +67,7 @@ fn open(
     let turns = expect_context::<Turns>();
     let read_only = Memo::new(move |_| turns.elsewhere().is_some());
     let draft = OpenDraft::new(services, read_only, format, draft, text);
-    // What was read of a published report, as one step that can be taken back.
-    let taken = expect_context::<Reader>().waiting_for(&draft.id()).map(|(changes, message)| {
-        draft.keep_snapshot(Moment::BeforePasting);
-        draft.change(&changes);
-        message
-    });
-    view! { <OpenPages draft older taken switch/> }.into_any()
+    view! { <OpenPages draft older switch/> }.into_any()
 }
 
 /// A draft that cannot be shown: why, its text as a file, and the way back to the list.
@@ -117,8 +111,6 @@ fn OpenPages(
     draft: OpenDraft,
     /// The text of an older version that it was brought forward from.
     older: Option<(DraftId, String)>,
-    /// What was taken over from a published report when it was opened.
-    taken: Option<Message>,
     switch: Callback<()>,
 ) -> impl IntoView {
     let speech = speech();
@@ -130,6 +122,19 @@ fn OpenPages(
     Effect::new(move |_| {
         elsewhere.0.track();
         untrack(|| draft.follow_stored());
+    });
+    // What was read of a published report is taken over as one step, when it is this window's turn.
+    let taken = RwSignal::new(None::<Message>);
+    let (reader, turns) = (expect_context::<Reader>(), expect_context::<Turns>());
+    Effect::new(move |_| {
+        let ours = !services.keeps_drafts() || turns.is_ours();
+        if let Some((changes, message)) = ours.then(|| reader.waiting_for(&draft.id())).flatten() {
+            untrack(|| {
+                draft.keep_snapshot(Moment::BeforePasting);
+                draft.change(&changes);
+            });
+            taken.set(Some(message));
+        }
     });
     let state = draft.state;
     let page = Memo::new(move |_| navigator.route.with(|route| route.page.clone()));
@@ -160,9 +165,9 @@ fn OpenPages(
         if let Some(root) = root.get() {
             // After the page of the new address is there.
             services::later(0, move || {
-                let names = ["cell", "narrative", "field"].map(|kind| {
+                let names = ["cell", "narrative", "field", "explains"].map(|kind| {
                     let name = focus.clone().unwrap_or_default();
-                    format!("[data-{kind}=\"{name}\"] input, [data-{kind}=\"{name}\"] textarea")
+                    format!("[data-{kind}=\"{name}\"] input, [data-{kind}=\"{name}\"] textarea, input[data-{kind}=\"{name}\"]")
                 });
                 let found = names.iter().any(|name| services::focus_within(&root, name));
                 if !found {
@@ -224,7 +229,12 @@ fn OpenPages(
                 <TurnNotice draft root/>
                 <Replaced draft/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
-                {taken.map(|message| view! { <TakenOver message/> })}
+                <div role="status">
+                    {live_view(move || match taken.get() {
+                        Some(message) => view! { <TakenOver message/> }.into_any(),
+                        None => ().into_any(),
+                    })}
+                </div>
                 <Announcer said=draft.said/>
             </div>
             {live_view(move || match wide.get() {
@@ -276,7 +286,7 @@ fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
 fn TakenOver(message: Message) -> impl IntoView {
     let read = RwSignal::new(false);
     view! {
-        <div class="notice notice--bar" role="status" hidden=move || read.get()>
+        <div class="notice notice--bar" hidden=move || read.get()>
             <span>{speech().say(&message)}</span>
             <span class="end"><CloseNotice close=Callback::new(move |()| read.set(true))/></span>
         </div>

@@ -354,8 +354,13 @@ impl List {
     /// Opens every file that is dropped anywhere on the page as a new draft, and shows the list.
     pub(crate) fn take_dropped_files(self, language: RwSignal<Language>) {
         self.services.hear(services::DRAGGING, move |event| {
+            let reads = self.navigator.route.with_untracked(|route| {
+                route.draft.is_none() && route.general == General::Published
+            });
             for file in services::dropped(&event) {
-                if !self.navigator.unsaved.would_be_lost() {
+                if reads {
+                    self.reader.read_file(file);
+                } else if !self.navigator.unsaved.would_be_lost() {
                     self.navigator.go(Route::list());
                     self.take_file(file, language.get_untracked());
                 }
@@ -601,8 +606,9 @@ pub(super) fn OpenFile(list: List, word: Message) -> impl IntoView {
     }
 }
 
-/// Kinds of files that can be opened.
-pub(super) const ACCEPTED: &str = ".json,.html,.htm,.mht,.mhtml,.txt,.md,.docx,.xlsx,.xls,.et,.ods,application/json,text/html,text/plain";
+/// Kinds of files that can be chosen: also those that cannot be read, which say what to do instead.
+pub(super) const ACCEPTED: &str = ".json,.html,.htm,.mht,.mhtml,.txt,.md,.docx,.xlsx,.xls,.et,\
+    .pdf,.doc,.wps,.rtf,.png,.jpg,application/json,text/html,text/plain";
 
 /// Chooses a file and adds it to the list.
 #[component]

@@ -8,20 +8,21 @@ use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services::{self, Services, Source, Ticket, clipboard};
 use crate::app::{Navigator, Route, live, live_view, speech};
+use crate::core::draft::backup::LIMIT_BYTES;
 use crate::core::draft::{Draft, DraftId, Listed};
 use crate::core::format::Format;
 use crate::core::history::Change;
+use crate::core::import::import;
 use crate::core::import::published::{
-    CellRead, Certainty, Doubt, Item, NotRead, Published, Subject, compare, wire,
+    CellRead, Certainty, Doubt, Item, NotRead, Published, Subject, compare, of_report, wire,
 };
 use crate::core::last_year::{Begin, begin};
 use crate::core::report::{Difference, Header, Report};
 use crate::core::text::{Message, column_name, place_name, row_name, table_name};
-use leptos::html::Main;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{ClipboardEvent, HtmlInputElement};
+use leptos::web_sys::{ClipboardEvent, File, HtmlInputElement};
 
 /// What is being read, what was read, and what of it is taken. Outlives the page.
 #[derive(Clone, Copy)]
@@ -79,6 +80,8 @@ impl Reader {
 
     /// Begins anew for a draft.
     pub(crate) fn begin_for(self, draft: DraftId) {
+        self.ticket.with_value(Ticket::call_off);
+        self.ticket.set_value(Ticket::default());
         self.from.set_value(Some(draft));
         self.stage.set(Stage::Empty);
         self.navigator.go(Route::general(crate::app::General::Published));
@@ -105,12 +108,40 @@ impl Reader {
         });
     }
 
+    /// Reads a file: one of our own as it is, any other as what was published.
+    pub(super) fn read_file(self, file: File) {
+        spawn_local(async move {
+            let file = services::read_file(file, LIMIT_BYTES).await;
+            // A page is read as it is shown: what it carries may be something else.
+            let data = file.text.as_ref().ok().filter(|text| text.trim_start().starts_with('{'));
+            let own = data.and_then(|text| import(text).ok());
+            let own = own.and_then(|own| {
+                let format = Format::by_id(&own.report.format)?;
+                Some(of_report(&format, &own.report))
+            });
+            match (own, file.bytes) {
+                (Some(own), _) => {
+                    self.ticket.try_with_value(Ticket::call_off);
+                    self.take(file.name, Ok(own));
+                }
+                (None, Some(bytes)) => self.read(file.name, Source::Bytes(bytes)),
+                (None, None) => {
+                    let why = match file.text {
+                        Err(services::NotRead::TooLarge) => NotRead::TooLarge,
+                        _ => NotRead::Failed,
+                    };
+                    self.take(file.name, Err(why));
+                }
+            }
+        });
+    }
+
     fn take(self, name: String, read: Result<Published, NotRead>) {
         let stage = match read {
             Err(why) => Stage::NotRead(Message::SourceNotRead(name, why)),
-            Ok(published) if published.is_void() => Stage::NotRead(Message::NothingRead),
+            Ok(published) if published.is_void() => Stage::NotRead(Message::NothingRead(name)),
             Ok(published) => match published.form() {
-                None => Stage::NotRead(Message::NothingRead),
+                None => Stage::NotRead(Message::NothingRead(name)),
                 Some(format) => {
                     let puts = |item: &Item| !item.puts(&format, true).is_empty();
                     self.taken.set(published.items.iter().map(|one| (puts(one), false)).collect());
@@ -161,16 +192,18 @@ impl Reader {
 pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
     let services = expect_context::<Services>();
+    let list = expect_context::<List>();
     let reader = expect_context::<Reader>();
     let title =
         format!("{} - {}", speech.say(&Message::PublishedPage), speech.say(&Message::Product));
     services.set_title(&title, speech.0.tag());
-    let root = NodeRef::<Main>::new();
+    let root = list.root;
     let from_clipboard = speech.say(&Message::FromClipboard);
     // Anywhere on the page, but for what is typed into its boxes.
     services.hear(&["paste"], move |event| {
         let target = event.target().and_then(|one| one.dyn_into::<HtmlInputElement>().ok());
-        let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|_| target.is_none()) else {
+        let typed = target.is_some_and(|one| one.type_() == "text");
+        let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|_| !typed) else {
             return;
         };
         event.prevent_default();
@@ -178,19 +211,21 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
         reader.read(from_clipboard.clone(), Source::Clipboard(html, text));
     });
     let chosen = move |event: leptos::ev::Event| {
-        let Some(file) = services::chosen(&event_target(&event)) else { return };
-        spawn_local(async move {
-            let file = services::read_file(file, crate::core::draft::backup::LIMIT_BYTES).await;
-            match file.bytes {
-                Some(bytes) => reader.read(file.name, Source::Bytes(bytes)),
-                None => reader
-                    .stage
-                    .set(Stage::NotRead(Message::SourceNotRead(file.name, NotRead::TooLarge))),
-            }
-        });
+        if let Some(file) = services::chosen(&event_target(&event)) {
+            reader.read_file(file);
+        }
     };
     let status = live_view(move || match reader.stage.get() {
-        Stage::Empty | Stage::Read(..) => ().into_any(),
+        Stage::Empty => ().into_any(),
+        Stage::Read(name, read) => {
+            let words = read.with_value(|(published, format)| counted(published, format));
+            let lines = read.with_value(|(published, _)| published.lines.len());
+            let words: Vec<String> = std::iter::once(Message::ReadFrom(name, lines))
+                .chain(words.into_iter().filter(|(.., count)| *count > 0).map(|(_, word, _)| word))
+                .map(|message| speech.say(&message))
+                .collect();
+            view! { <p class="hidden-visually">{words.join("，")}</p> }.into_any()
+        }
         Stage::Reading(name) => view! {
             <p class="notice"><span>{speech.say(&Message::ReadingNow)}" "{name}</span></p>
         }
@@ -253,23 +288,14 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
 #[component]
 fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>) -> impl IntoView {
     let speech = speech();
-    let (count, form, remarks, lines) = read.with_value(|(published, format)| {
-        let of =
-            |wanted| published.items.iter().filter(|one| one.certainty(format) == wanted).count();
-        let count = [of(Certainty::Sure), of(Certainty::Ask), of(Certainty::Open)];
+    let (marks, form, remarks, lines) = read.with_value(|(published, format)| {
         let remarks: Vec<String> = published
             .remarks
             .iter()
             .map(|one| speech.say(&Message::RemarkIs(one.clone())))
             .collect();
-        (count, format.basis.clone(), remarks, published.lines.clone())
+        (counted(published, format), format.basis.clone(), remarks, published.lines.clone())
     });
-    let [sure, ask, open] = count;
-    let marks = [
-        (Look::Settled, Message::SureCount(sure), sure),
-        (Look::Warning, Message::AskCount(ask), ask),
-        (Look::Error, Message::OpenCount(open), open),
-    ];
     let marks = marks.into_iter().filter(|(_, _, count)| *count > 0);
     let marks = marks.map(|(look, word, _)| view! { <StateMark look word=speech.say(&word)/> " " });
     let total = lines.len();
@@ -331,7 +357,7 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
         <section class="panel">
             <div class="panel__head">
                 <h2>{speech.say(&Message::ReadFrom(name, total))}</h2>
-                <span role="status">{marks.collect_view()}</span>
+                <span>{marks.collect_view()}</span>
                 <span class="end">{speech.say(&Message::FormFound(form))}</span>
             </div>
             {(!remarks.is_empty()).then(|| {
@@ -392,6 +418,17 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
         </section>
         <UsePanel reader read/>
     }
+}
+
+/// How many items are certain, are to be asked about, and are open.
+fn counted(published: &Published, format: &Format) -> [(Look, Message, usize); 3] {
+    let of = |wanted| published.items.iter().filter(|one| one.certainty(format) == wanted).count();
+    let [sure, ask, open] = [Certainty::Sure, Certainty::Ask, Certainty::Open].map(of);
+    [
+        (Look::Settled, Message::SureCount(sure), sure),
+        (Look::Warning, Message::AskCount(ask), ask),
+        (Look::Error, Message::OpenCount(open), open),
+    ]
 }
 
 /// The most lines of a source that are shown.
@@ -469,6 +506,7 @@ fn item_row(
         Certainty::Open => (Look::Error, Message::NotReadWord),
     };
     let offered: Vec<String> = item.cells.iter().filter_map(|one| one.proposed.clone()).collect();
+    let offer_name = name.clone();
     let offer = (!offered.is_empty()).then(|| {
         let zeros = offered.iter().all(|one| one == "0");
         let words = speech.say(&if zeros {
@@ -476,10 +514,12 @@ fn item_row(
         } else {
             Message::TakeOffered(offered.join("、"))
         });
+        let label = format!("{words}：{offer_name}");
         view! {
             <label class="checkbox">
                 <input
                     type="checkbox"
+                    aria-label=label
                     prop:checked=move || reader.taken.with(|all| all.get(at).is_some_and(|one| one.1))
                     on:change=move |event| {
                         let on = event_target_checked(&event);
@@ -568,29 +608,38 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
     let list = expect_context::<List>();
     let stored = list.follow();
     let year = Memo::new(move |_| reader.year_read());
-    // The draft it was begun from says what it is for.
-    Effect::new(move |_| {
-        let Some(year) = year.get() else { return };
+    // The draft it was begun from says what it is for; after that a person does.
+    let choose = move || {
+        let Some(year) = year.get_untracked() else { return };
         let organ = read.with_value(|(published, format)| {
             published.certain(format).header.organ.trim().to_owned()
         });
         let from = reader.from.get_value();
-        let drafts = stored.get().unwrap_or_default();
+        let drafts = list.stored().unwrap_or_default();
+        let wanted = wanted_year(reader.what_for.get_untracked(), year);
         let drafts = drafts.iter().filter_map(Listed::draft);
-        let begun = drafts.clone().find(|one| Some(&one.id) == from.as_ref());
-        if begun.is_some_and(|one| one.report.header.year == year) {
-            reader.what_for.set(WhatFor::Compare);
-        }
-        let wanted = wanted_year(reader.what_for.get(), year);
         let mut same = drafts.filter(|one| one.report.header.year == wanted);
-        let first = begun.filter(|one| one.report.header.year == wanted);
-        let alike = |one: &&Draft| {
-            let own = one.report.header.organ.trim();
-            !organ.is_empty() && (own.contains(&organ) || organ.contains(own))
-        };
-        let chosen = first.or_else(|| same.find(alike));
+        let own = |one: &&Draft| one.report.header.organ.trim().to_owned();
+        let begun = same.clone().find(|one| Some(&one.id) == from.as_ref());
+        let equal = || same.clone().find(|one| !organ.is_empty() && own(one) == organ);
+        let chosen = begun.or_else(equal);
+        // A short name is part of the full one: 景罕镇.
+        let part = |one: &&Draft| !organ.is_empty() && own(one).contains(&organ);
+        let chosen = chosen.or_else(|| same.find(part));
         reader.with.set(chosen.map(|one| one.id.clone()));
+    };
+    let begun_year = reader.from.get_value().and_then(|id| {
+        let drafts = list.stored().unwrap_or_default();
+        drafts
+            .iter()
+            .filter_map(Listed::draft)
+            .find(|one| one.id == id)
+            .map(|one| one.report.header.year)
     });
+    if begun_year.is_some() && begun_year == year.get_untracked() {
+        reader.what_for.set(WhatFor::Compare);
+    }
+    choose();
     let choice = move |what: WhatFor, message: fn(u16) -> Message| {
         let words = move || {
             let year = year.get().unwrap_or_default();
@@ -602,7 +651,10 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
                     type="radio"
                     name="use-of-reading"
                     prop:checked=move || reader.what_for.get() == what
-                    on:change=move |_| reader.what_for.set(what)
+                    on:change=move |_| {
+                        reader.what_for.set(what);
+                        choose();
+                    }
                 />
                 {live(words)}
             </label>
@@ -741,7 +793,10 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
                         autocomplete="off"
                         aria-invalid=move || year.get().is_none().then_some("true")
                         prop:value=live(move || reader.year.get())
-                        on:input=move |event| reader.year.set(event_target_value(&event))
+                        on:input=move |event| {
+                            reader.year.set(event_target_value(&event));
+                            choose();
+                        }
                     />
                 </label>
                 <p role="alert" class="field-row__hint--error">
@@ -750,9 +805,11 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
                         Some(_) => String::new(),
                     })}
                 </p>
-                {choice(WhatFor::LastYear, Message::UseAsLastYear)}
-                {choice(WhatFor::Report, Message::UseAsReport)}
-                {choice(WhatFor::Compare, Message::UseToCompare)}
+                <div class="use-of-reading" role="radiogroup" aria-label=speech.say(&Message::UseHeading)>
+                    {choice(WhatFor::LastYear, Message::UseAsLastYear)}
+                    {choice(WhatFor::Report, Message::UseAsReport)}
+                    {choice(WhatFor::Compare, Message::UseToCompare)}
+                </div>
                 {live_view(drafts)}
                 {live_view(more)}
             </div>
@@ -761,7 +818,10 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
                     <button
                         type="button"
                         class="button"
-                        on:click=move |_| reader.stage.set(Stage::Empty)
+                        on:click=move |_| {
+                            reader.stage.set(Stage::Empty);
+                            list.focus("h1");
+                        }
                     >
                         {speech.say(&Message::Cancel)}
                     </button>

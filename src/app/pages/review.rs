@@ -6,12 +6,12 @@ use crate::app::components::outputs::Outputs;
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::state::OpenDraft;
 use crate::app::{live, live_view, speech};
-use crate::core::check::{Finding, Standing, is_ready, untouched};
+use crate::core::check::{Finding, Standing, is_asked, is_ready, untouched};
 use crate::core::format::{CellIndex, Each, Format, Role};
 use crate::core::progress::overall;
 use crate::core::report::{Place, Report};
 use crate::core::text::{
-    Language, Message, caption, column_name, finding, row_name, rule, table_name,
+    Language, Message, caption, column_name, finding, row_name, rule, say, table_name,
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -115,31 +115,43 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
     let found = Memo::new(move |_| {
         state.findings.with(|all| of_standing(all, standing).cloned().collect::<Vec<_>>())
     });
-    // An explanation that is taken over into a text changes no finding.
-    let said = Memo::new(move |_| state.report.with(|report| report.explanations().clone()));
+    let line = move |one: Finding| {
+        let (words, in_report, basis, to, key) = state.format.with_value(|format| {
+            state.report.with_untracked(|report| {
+                let to = link(draft, format, &one.place(format, report));
+                let words = finding(speech.0, format, report, &one);
+                let in_report = finding(Language::ZhCn, format, report, &one);
+                (words, in_report, basis(speech.0, format, &one), to, one.key(format))
+            })
+        });
+        view! {
+            <li class=class>
+                <Icon sign/>
+                <p class="finding__text"><a href=to>{words}</a></p>
+                {basis.map(|basis| view! {
+                    <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
+                })}
+                {key.map(|key| view! { <Explanation draft key words=in_report/> })}
+            </li>
+        }
+        .into_any()
+    };
+    // By their words, so that a box that somebody types into stays the box of its own finding.
+    let words_of = move |one: &Finding| {
+        state.format.with_value(|format| {
+            state.report.with_untracked(|report| finding(speech.0, format, report, one))
+        })
+    };
+    let any = Memo::new(move |_| !found.with(Vec::is_empty));
     let lines = move || {
-        said.track();
-        let line = |one: Finding| {
-            let (words, basis, to, key) = state.format.with_value(|format| {
-                state.report.with_untracked(|report| {
-                    let to = link(draft, format, &one.place(format, report));
-                    let words = finding(speech.0, format, report, &one);
-                    (words, basis(speech.0, format, &one), to, one.key(format))
-                })
-            });
+        if any.get() {
             view! {
-                <li class=class>
-                    <Icon sign/>
-                    <p class="finding__text"><a href=to>{words.clone()}</a></p>
-                    {basis.map(|basis| view! {
-                        <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
-                    })}
-                    {key.map(|key| view! { <Explanation draft key words/> })}
-                </li>
+                <ul><For each=move || found.get() key=words_of children=line/></ul>
             }
             .into_any()
-        };
-        list_or_none(found.get().into_iter().map(line).collect())
+        } else {
+            list_or_none(Vec::new())
+        }
     };
     view! {
         <section class="panel">
@@ -161,12 +173,15 @@ fn Explanation(
     draft: OpenDraft,
     /// What it is kept by.
     key: String,
-    /// The finding in words.
+    /// The finding in the words of the report, which are Chinese.
     words: String,
 ) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
-    let text = state.report.with_untracked(|report| report.explanation(&key).to_owned());
+    let text = {
+        let key = key.clone();
+        Memo::new(move |_| state.report.with(|report| report.explanation(&key).to_owned()))
+    };
     // The text of the form that takes what is said.
     let takes = state.format.with_value(|format| {
         let spec = format.narratives().find(|(_, spec)| spec.takes_explanations);
@@ -175,9 +190,12 @@ fn Explanation(
             (spec.id.clone(), spec.suggestions.first().cloned(), name)
         })
     });
-    let add = takes.filter(|_| !text.trim().is_empty()).map(|(id, nothing, name)| {
-        let sentence = speech.say(&Message::WithReason(words, text.trim().to_owned()));
+    // The report is in Chinese, whatever the page speaks.
+    let words = StoredValue::new(words);
+    let add = takes.map(|(id, nothing, name)| {
         let put = move |_| {
+            let reason = text.get_untracked().trim().to_owned();
+            let sentence = say(Language::ZhCn, &Message::WithReason(words.get_value(), reason));
             let before = state.report.with_untracked(|report| report.narrative(&id).to_owned());
             let before = before.trim_end();
             // What says that there is nothing else says so no more.
@@ -193,7 +211,12 @@ fn Explanation(
             draft.announce(sentence.clone());
         };
         view! {
-            <button type="button" class="button button--small" on:click=put>
+            <button
+                type="button"
+                class="button button--small"
+                hidden=move || text.with(|text| text.trim().is_empty())
+                on:click=put
+            >
                 {speech.say(&Message::AddTo(name))}
             </button>
         }
@@ -209,7 +232,7 @@ fn Explanation(
                     type="text"
                     autocomplete="off"
                     data-explains=key.clone()
-                    prop:value=text
+                    prop:value=live(move || text.get())
                     on:change=move |event| {
                         let place = Place::Explanation(key.clone());
                         draft.change(&[(place, event_target_value(&event))]);
@@ -353,12 +376,11 @@ fn Relations(draft: OpenDraft) -> impl IntoView {
     let rows = move || {
         let findings = state.findings.get();
         state.format.with_value(|format| {
-            let asked = format.relations.iter().enumerate().filter(|(_, relation)| {
-                // Where last year's report is not known, nothing is said of what needs it.
-                let prior = relation.right.iter().any(|name| name.starts_with("last_year:"));
-                let known = relation.without_last_year || state.last_year.with(Option::is_some);
+            let asked = format.relations.iter().enumerate().filter(|(at, relation)| {
+                // Where last year's report does not say what is asked, nothing is said of it.
+                let known = state.last_year.with(|last| is_asked(format, *at, last.as_ref()));
                 let organ = state.report.with(|r| relation.concerns(&r.header.organ));
-                (known || !prior) && organ
+                known && organ
             });
             state.report.with(|report| {
                 let row = |(at, _): (usize, _)| relation_row(format, report, &findings, at);

@@ -9,7 +9,8 @@ use crate::core::draft::snapshots::{Moment, Snapshot};
 use crate::core::draft::{DraftId, Opened, open};
 use crate::core::format::Format;
 use crate::core::history::Change;
-use crate::core::report::{Difference, Report, differences};
+use crate::core::last_year::LastYear;
+use crate::core::report::{Difference, Place, Report, differences};
 use crate::core::text::{Message, place_name};
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -198,7 +199,17 @@ pub(crate) fn DifferenceTable(
     let rows = move || {
         let row = |difference: &Difference| {
             let name = format.with_value(|format| place_name(speech.0, format, &difference.place));
-            let (one, other) = difference.cut();
+            let (one, other) = match difference.place {
+                // Of a whole report which one it is.
+                Place::LastYear => {
+                    let title = |text: &str| {
+                        let read = format.with_value(|format| LastYear::of(format, text));
+                        read.map_or(String::new(), |last| last.title())
+                    };
+                    (title(&difference.one), title(&difference.other))
+                }
+                _ => difference.cut(),
+            };
             let shown = |text: String| {
                 if text.is_empty() { speech.say(&Message::Blank) } else { text }
             };

@@ -203,7 +203,7 @@ fn is_sign(text: &str) -> bool {
 /// What a cell holds, before it is known where it goes.
 fn is_figure(text: &str) -> bool {
     let read = |kind| matches!(Entry::new(text).read(kind), Reading::Figure(_));
-    read(ValueKind::Count) || read(ValueKind::Amount)
+    read(ValueKind::Count) || read(ValueKind::Amount) || read(ValueKind::Change)
 }
 
 /// What a row of the sheet is.

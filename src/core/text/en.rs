@@ -596,7 +596,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::NoYearRead => "The year was not found; fill it in".into(),
         Message::YearRead => "Year of the report".into(),
         Message::LastYearTaken(a, b) => format!("Beside it now: {a}. {b} places filled in from it; this can be undone."),
-        Message::NothingRead => "No report was found in it: neither labels of the tables nor headings. Try another source, or copy all of the page.".into(),
+        Message::NothingRead(name) => format!(
+            "No report was found in “{}”: neither labels of the tables nor headings. Try another source, or copy all of the page.",
+            excerpt(name)
+        ),
         Message::SourceNotRead(a, b) => format!("“{}” was not read: {}", excerpt(a), why_not_read(b)),
         Message::LastYearReport => "Last year's report".into(),
         Message::NoLastYear => "None yet. With it, each cell shows last year's figure, and what was carried over and what is in force is checked.".into(),
@@ -620,7 +623,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::OtherThanDraft(a, b) => format!("{b} differences from the draft: {a}."),
         Message::InDraft => "Draft".into(),
         Message::InPublished => "Published".into(),
-        Message::TitleDiffers(a, b) => format!("Title: “{a}” in the draft, “{b}” as published."),
         Message::NotThere => "not found".into(),
         Message::Close => "Close".into(),
         Message::Crashed => "The page has failed".into(),
@@ -831,6 +833,9 @@ fn remark(remark: &Remark) -> String {
                 lines.len(),
                 list_of_lines(lines, ", ", " and more")
             )
+        }
+        Remark::OtherHeading(form, own) => {
+            format!("The heading “{form}” is “{}” in the source.", excerpt(own))
         }
         Remark::Another(line) => format!(
             "From line {} on another report seems to begin; only what is before was read.",

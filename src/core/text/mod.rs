@@ -711,8 +711,8 @@ pub enum Message {
     YearRead,
     /// Last year's report was taken: its title, how many places were filled in.
     LastYearTaken(String, usize),
-    /// Nothing of a report was found in the source.
-    NothingRead,
+    /// Nothing of a report was found in the source: what it is called.
+    NothingRead(String),
     /// A source could not be read: what it is called, why.
     SourceNotRead(String, NotRead),
     /// Heading and name of a place: last year's report.
@@ -759,8 +759,6 @@ pub enum Message {
     InDraft,
     /// Column: how it is on the published page.
     InPublished,
-    /// The published title differs from the draft's.
-    TitleDiffers(String, String),
     /// Not found on the published page.
     NotThere,
     /// Close a notice.
@@ -891,8 +889,25 @@ pub fn place_name(language: Language, format: &Format, place: &Place) -> String 
         Place::Header(field) => say(language, &Message::Field(*field)),
         Place::Year => say(language, &Message::FieldYear),
         Place::LastYear => say(language, &Message::LastYearReport),
-        Place::Explanation(key) => say(language, &Message::ExplanationOf(key.clone())),
+        Place::Explanation(key) => {
+            say(language, &Message::ExplanationOf(explained(language, format, key)))
+        }
     }
+}
+
+/// What an explanation of this key is of: a row or column, a cell, a text.
+fn explained(language: Language, format: &Format, key: &str) -> String {
+    let (kind, name) = key.split_once('.').unwrap_or((key, ""));
+    if let Some(relation) = format.relations.iter().find(|one| one.id == kind) {
+        let table = format.table(&relation.table).map_or(0, |(at, _)| at);
+        let line = chinese_name(format, relation, name);
+        let table = table_name(language, format, table);
+        return format!("{table} {}", named(language, format, &relation.table, name, &line));
+    }
+    if let Some(cell) = format.index_of(name) {
+        return cell_name(language, format, cell);
+    }
+    if name.is_empty() { key.into() } else { narrative_name(language, format, name) }
 }
 
 /// A suspect of a disagreement as a sentence: the cell, by row in its own column, and why.

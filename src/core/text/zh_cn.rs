@@ -564,7 +564,10 @@ pub(super) fn say(message: &Message) -> String {
         Message::NoYearRead => "没有读出是哪一年的报告，请填年份".into(),
         Message::YearRead => "报告年份".into(),
         Message::LastYearTaken(a, b) => format!("已放在旁边：{a}。照上年填了 {b} 处，可以撤销。"),
-        Message::NothingRead => "没有从里面读出年报：没有找到表格的项目和标题。换一份，或者把整个网页全选、复制再粘贴。".into(),
+        Message::NothingRead(name) => format!(
+            "没有从“{}”里读出年报：没有找到表格的项目和标题。换一份，或者把整个网页全选、复制再粘贴。",
+            excerpt(name)
+        ),
         Message::SourceNotRead(a, b) => format!("没有读“{}”：{}", excerpt(a), why_not_read(b)),
         Message::LastYearReport => "上年报告".into(),
         Message::NoLastYear => "还没有上年报告。读入以后，每格显示上年数，上年结转和现行有效件数自动核对。".into(),
@@ -588,7 +591,6 @@ pub(super) fn say(message: &Message) -> String {
         Message::OtherThanDraft(a, b) => format!("与草稿有 {b} 处不同：{a}。"),
         Message::InDraft => "草稿".into(),
         Message::InPublished => "公布的".into(),
-        Message::TitleDiffers(a, b) => format!("标题：草稿是“{a}”，公布的是“{b}”。"),
         Message::NotThere => "没有找到".into(),
         Message::Close => "知道了".into(),
         Message::Crashed => "页面出错了".into(),
@@ -787,6 +789,9 @@ fn remark(remark: &Remark) -> String {
         ),
         Remark::NotTaken(lines) => {
             format!("有 {} 行没有采用：第 {} 行。", lines.len(), list_of_lines(lines, "、", " 等"))
+        }
+        Remark::OtherHeading(form, own) => {
+            format!("标题应当是“{form}”，原文是“{}”。", excerpt(own))
         }
         Remark::Another(line) => format!("第 {} 行起像是另一份报告，只读了前面的。", line + 1),
         Remark::NoHeading(label) => format!("没有找到标题“{label}”。"),

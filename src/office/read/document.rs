@@ -32,7 +32,10 @@ pub(super) fn to_html(xml: &str) -> Result<String, String> {
                     continue;
                 }
                 match name.as_slice() {
-                    b"tbl" => html.push_str("<table>"),
+                    b"tbl" => {
+                        begin_cell(&mut html, &mut cell_open, span);
+                        html.push_str("<table>");
+                    }
                     b"tr" => html.push_str("<tr>"),
                     b"tc" => (cell_open, span) = (true, 1),
                     b"gridSpan" => {

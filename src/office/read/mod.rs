@@ -35,9 +35,11 @@ pub fn read(bytes: &[u8]) -> Result<Published, NotRead> {
 /// [`NotRead`].
 pub fn read_clipboard(html: &str, text: &str) -> Result<Published, NotRead> {
     if !html.trim().is_empty() {
-        let published = read_source(&Source::from_blocks(blocks_of_html(html)?)?);
-        if !published.is_void() || text.trim().is_empty() {
-            return Ok(published);
+        let source = blocks_of_html(html).and_then(Source::from_blocks);
+        let read = source.map(|source| read_source(&source));
+        let is_void = read.as_ref().map_or(true, Published::is_void);
+        if !is_void || text.trim().is_empty() {
+            return Ok(read?);
         }
     }
     Ok(read_source(&Source::from_text(text)?))
@@ -95,7 +97,7 @@ fn packed(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
         names.extend(file.name().map(std::borrow::Cow::into_owned));
         // What a file says of its size may be wrong: it is counted.
         let mut bounded = file.take(left + 1);
-        let size = std::io::copy(&mut bounded, &mut std::io::sink()).unwrap_or(0);
+        let size = std::io::copy(&mut bounded, &mut std::io::sink()).map_err(broken)?;
         left = left.checked_sub(size).ok_or(NotRead::TooLarge)?;
     }
     let holds = |name: &str| names.iter().any(|one| one == name);
@@ -105,8 +107,8 @@ fn packed(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
         part.take(LIMIT_UNPACKED).read_to_string(&mut xml).map_err(broken)?;
         return Ok(blocks_of_html(&document::to_html(&xml).map_err(NotRead::Broken)?)?);
     }
-    if holds("xl/workbook.xml") || holds("xl/workbook.bin") || holds("content.xml") {
-        return workbook::blocks(bytes);
+    if holds("xl/workbook.xml") {
+        return workbook::of_xlsx(bytes);
     }
     Err(NotRead::Archive)
 }
@@ -123,7 +125,7 @@ fn compound(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
     if holds("WordDocument") {
         return Err(NotRead::OldWord);
     }
-    workbook::blocks(bytes)
+    workbook::of_xls(bytes)
 }
 
 fn broken(error: impl std::fmt::Display) -> NotRead {

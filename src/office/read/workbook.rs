@@ -5,7 +5,7 @@
 
 use crate::core::import::published::{Block, NotRead};
 use crate::core::import::sheet::LIMIT_CELLS;
-use calamine::{Data, DataRef, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataRef, Reader, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -15,45 +15,57 @@ const LIMIT_SHEETS: usize = 20;
 /// The longest text of a cell that stands in a table, in characters.
 const LONGEST_CELL: usize = 100;
 
-/// The rows of all sheets, one sheet after another.
+/// The rows of all sheets of an .xlsx, one sheet after another, read cell by cell: two cells at the
+/// ends of a sheet are no more than two.
 ///
 /// # Errors
 /// [`NotRead`].
-pub(super) fn blocks(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
-    let mut sheets = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| {
-        let words = error.to_string();
-        let locked = words.to_lowercase().contains("password");
-        if locked { NotRead::Encrypted } else { NotRead::Broken(words) }
-    })?;
+pub(super) fn of_xlsx(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
+    let mut book: Xlsx<_> =
+        open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+            XlsxError::Password => NotRead::Encrypted,
+            other => NotRead::Broken(other.to_string()),
+        })?;
     let mut blocks = Vec::new();
-    for name in sheets.sheet_names().into_iter().take(LIMIT_SHEETS) {
-        let cells = match &mut sheets {
-            // Read cell by cell: two cells at the ends of a sheet are no more than two.
-            Sheets::Xlsx(book) => {
-                let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
-                let mut cells = Cells::default();
-                while let Ok(Some(cell)) = reader.next_cell() {
-                    let text = match cell.get_value() {
-                        DataRef::Empty => continue,
-                        DataRef::SharedString(text) => (*text).to_owned(),
-                        other => Data::from(other.clone()).to_string(),
-                    };
-                    cells.put(cell.get_position(), text)?;
-                }
-                cells
-            }
-            other => {
-                let Ok(range) = other.worksheet_range(&name) else { continue };
-                let start = range.start().unwrap_or((0, 0));
-                let mut cells = Cells::default();
-                for (row, column, value) in range.used_cells() {
-                    let row = start.0.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-                    let column = start.1.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
-                    cells.put((row, column), value.to_string())?;
-                }
-                cells
-            }
-        };
+    for name in book.sheet_names().into_iter().take(LIMIT_SHEETS) {
+        let Ok(mut reader) = book.worksheet_cells_reader(&name) else { continue };
+        let mut cells = Cells::default();
+        while let Some(cell) =
+            reader.next_cell().map_err(|error| NotRead::Broken(error.to_string()))?
+        {
+            let text = match cell.get_value() {
+                DataRef::Empty => continue,
+                DataRef::SharedString(text) => (*text).to_owned(),
+                other => Data::from(other.clone()).to_string(),
+            };
+            cells.put(cell.get_position(), text)?;
+        }
+        cells.into_blocks(&mut blocks);
+    }
+    Ok(blocks)
+}
+
+/// The same of an .xls, or of an .et in the same format.
+///
+/// # Errors
+/// [`NotRead`].
+pub(super) fn of_xls(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
+    let mut book: Xls<_> =
+        open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
+            XlsError::Password => NotRead::Encrypted,
+            other => NotRead::Broken(other.to_string()),
+        })?;
+    let mut blocks = Vec::new();
+    for name in book.sheet_names().into_iter().take(LIMIT_SHEETS) {
+        let range =
+            book.worksheet_range(&name).map_err(|error| NotRead::Broken(error.to_string()))?;
+        let start = range.start().unwrap_or((0, 0));
+        let mut cells = Cells::default();
+        for (row, column, value) in range.used_cells() {
+            let row = start.0.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+            let column = start.1.saturating_add(u32::try_from(column).unwrap_or(u32::MAX));
+            cells.put((row, column), value.to_string())?;
+        }
         cells.into_blocks(&mut blocks);
     }
     Ok(blocks)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from '../product.mjs';
 import { FORM } from '../reports.mjs';
 
+const PUBLISHED = readFileSync(new URL('../../fixtures/import/shanghai-gov-office-2019/source.html', import.meta.url), 'utf8');
 const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const PARTS = FORM.parts.map((part) => part.label.split('、')[1]);
 
@@ -57,6 +58,21 @@ async function everyScreen(product, see) {
   await product.page.getByRole('button', { name: '清除本机数据' }).click();
   await see('storage');
   await product.page.getByRole('link', { name: '我的年报' }).first().click();
+  await product.page.getByRole('link', { name: '读入已公布的年报' }).first().click();
+  await product.page.getByLabel('在这里粘贴').focus();
+  await see('published');
+  await product.pasteFlavours({ 'text/html': PUBLISHED });
+  await product.page.locator('.compare').waitFor();
+  await see('published, read');
+  await product.page.getByLabel('报告年份').fill('2024');
+  await product.page.getByRole('button', { name: '采用', exact: true }).click();
+  await product.page.locator('[data-field=last_year]').getByText('2024年').waitFor();
+  await see('cover with last year');
+  for (const part of PARTS) {
+    await product.part(part);
+    await see(`${part} with last year`);
+  }
+  await product.list();
   await product.page.getByRole('link', { name: '关于公开年报' }).click();
   await product.page.locator('[data-hash]').waitFor();
   await see('about');

@@ -113,8 +113,8 @@ for (const [typed, reason] of [
 }
 
 for (const [name, text, message] of [
-  ['photo.json', '\u0089PNG', /没有打开“photo.json”：不是本工具的文件，或者已经损坏/],
-  ['empty.json', '', /没有打开“empty.json”：不是本工具的文件，或者已经损坏/],
+  ['photo.json', '\u0089PNG', /没有从“photo.json”里读出年报/],
+  ['empty.json', '', /没有从“empty.json”里读出年报/],
   ['list.json', '[]', /里面不是年报，也不是草稿/],
   ['recipe.json', '{"kind":"recipe"}', /里面不是年报，也不是草稿/],
   ['newer.json', '{"kind":"disclosure-report","version":9}', /由更新的版本导出（第 9 版，本版本只认到第 1 版）/],
@@ -127,7 +127,7 @@ for (const [name, text, message] of [
   test(`${name} is refused with a reason, and nothing is added`, async (product) => {
     await product.open();
     await product.openFile(name, text);
-    assert.match(await product.notice().textContent(), message);
+    await product.notice().filter({ hasText: message }).waitFor();
     assert.deepEqual(await product.stored(), {});
   });
 }

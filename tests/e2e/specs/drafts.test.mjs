@@ -69,7 +69,7 @@ test('a report needs an organ and a year that has a form', async (product) => {
   for (const [year, message] of [
     ['', /年度写的是“”，认不出是哪一年/],
     ['二〇二五', /年度写的是“二〇二五”，认不出是哪一年/],
-    ['2019', /没有 2019 年的报告格式/],
+    ['2018', /没有 2018 年的报告格式/],
   ]) {
     await product.field('year').fill(year);
     await create.click();
@@ -359,7 +359,9 @@ test('a file can be dropped anywhere on the page, also while a draft is open', a
   const kept = Object.values(await product.stored()).map((text) => JSON.parse(text).narratives.problems);
   assert.deepEqual(kept.sort(), ['写到一半', '一是甲。\n二是乙。'].sort());
   await drop('照片.jpg', 'no JSON');
-  await product.page.getByText(/照片\.jpg/).waitFor();
+  await product.page.getByText(/没有从“照片\.jpg”里读出年报/).waitFor();
+  await product.page.getByRole('link', { name: '我的年报' }).first().click();
+  await rows(product).nth(1).waitFor();
   assert.equal(await rows(product).count(), 2);
 });
 

@@ -101,6 +101,7 @@ struct Page {
     /// The element whose text is passed over, and how often it is open.
     hidden: Option<(Vec<u8>, usize)>,
     cells: usize,
+    rows: usize,
     characters: usize,
 }
 
@@ -126,13 +127,20 @@ impl Page {
     fn begin(&mut self, tag: &StartTag<()>) -> Result<(), TooLarge> {
         let name: &[u8] = &tag.name;
         if let Some((hidden, depth)) = &mut self.hidden {
-            // The head of a page may be left open.
             if hidden == name {
                 *depth += 1;
-            } else if hidden == b"head" && name == b"body" {
-                self.hidden = None;
             }
-            return Ok(());
+            // The head of a page may be left open, and so may what is struck out.
+            let body = name == b"body" || name == b"table" || PARAGRAPHS.contains(&name);
+            let over = match hidden.as_slice() {
+                b"head" => body,
+                b"del" | b"s" | b"strike" => body || matches!(name, b"td" | b"th" | b"tr"),
+                _ => false,
+            };
+            if !over {
+                return Ok(());
+            }
+            self.hidden = None;
         }
         if HIDDEN.contains(&name) || (CLOSED.contains(&name) && is_hidden(tag)) {
             if !tag.self_closing {
@@ -145,6 +153,10 @@ impl Page {
             b"table" => self.open.push(Table::default()),
             _ if self.deeper > 0 => {}
             b"tr" => {
+                self.rows += 1;
+                if self.rows > LIMIT_CELLS {
+                    return Err(TooLarge);
+                }
                 if let Some(table) = self.open.last_mut() {
                     table.in_cell = false;
                     table.rows.push(Vec::new());

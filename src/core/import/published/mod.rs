@@ -21,7 +21,7 @@ pub use source::{Block, LIMIT_CHARACTERS, LIMIT_LINES, Line, LineCell, Source, T
 
 use crate::core::compute::compute;
 use crate::core::format::{CellIndex, Format};
-use crate::core::report::{Figure, Header, HeaderField, Place, Report};
+use crate::core::report::{Figure, HeaderField, Place, Report};
 use anchors::Anchors;
 use std::ops::Range;
 
@@ -150,9 +150,14 @@ pub enum Remark {
     NotTaken(Vec<usize>),
     /// A heading of the form is missing: the part's.
     NoHeading(String),
+    /// A heading is another than that of the form: the form's, and what it is.
+    OtherHeading(String, String),
     /// The report begins anew at this line: only what stands before was read.
     Another(usize),
 }
+
+/// The most rows that are named because the form does not have them.
+const MOST_STRANGE: usize = 50;
 
 /// Why nothing could be read of a source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,9 +278,54 @@ impl Published {
         self.items.iter().all(|item| match item.subject {
             Subject::Year | Subject::Field(_) => true,
             Subject::Narrative(_) => item.text.is_none(),
-            Subject::Row(..) => item.lines.is_empty(),
+            Subject::Row(..) => {
+                item.lines.is_empty() && item.cells.iter().all(|cell| cell.read.is_none())
+            }
         })
     }
+}
+
+/// A report of our own as if it had been read: all of it is certain, and no source is shown.
+#[must_use]
+pub fn of_report(format: &Format, report: &Report) -> Published {
+    let text_of = |subject, text: &str| Item {
+        subject,
+        lines: 0..0,
+        cells: Vec::new(),
+        text: Some(text.to_owned()).filter(|text| !text.trim().is_empty()),
+        doubt: None,
+    };
+    let year = report.header.year.to_string();
+    let mut items = vec![text_of(Subject::Year, &year)];
+    for field in HeaderField::ALL {
+        items.push(text_of(Subject::Field(field), report.header.get(field)));
+    }
+    items.push(text_of(Subject::Narrative(format.preface.id.clone()), &report.preface(format)));
+    for (_, spec) in format.narratives() {
+        let text = report.narrative(&spec.id);
+        items.push(text_of(Subject::Narrative(spec.id.clone()), text));
+    }
+    items.retain(|item| item.text.is_some());
+    let figures = compute(format, report);
+    for (table_at, table) in format.tables.iter().enumerate() {
+        for row in 0..table.rows.len() {
+            let cells = (0..table.columns.len()).filter_map(|at| format.cell_at(table_at, row, at));
+            let cell = |cell: CellIndex| {
+                let read = figures[cell].map(|figure| figure.to_string());
+                let doubt = read.is_none().then_some(Doubt::Blank);
+                CellRead { raw: read.clone(), read, ..CellRead::open(cell, doubt) }
+            };
+            items.push(Item {
+                subject: Subject::Row(table_at, row),
+                lines: 0..0,
+                cells: cells.map(cell).collect(),
+                text: None,
+                doubt: None,
+            });
+        }
+    }
+    let (remarks, lines) = (Vec::new(), Vec::new());
+    Published { format: format.id.clone(), items, remarks, lines }
 }
 
 /// Reads a source as a report.
@@ -331,14 +381,15 @@ pub fn read(source: &Source) -> Published {
             remarks.push(Remark::Instruction(line));
         } else if texts::is_caption(&format, &text) {
             // The heading of the part once more, over its table.
-        } else if !not_taken.contains(&line) {
+        } else {
             not_taken.push(line);
         }
     }
-    for (line, label, figures) in tables.strange {
+    for (line, label, figures) in tables.strange.into_iter().take(MOST_STRANGE) {
         remarks.push(Remark::StrangeRow { line, label, figures: figures.join(" ") });
     }
     not_taken.sort_unstable();
+    not_taken.dedup();
     if !not_taken.is_empty() {
         remarks.push(Remark::NotTaken(not_taken));
     }
@@ -394,10 +445,4 @@ impl Published {
             }
         }
     }
-}
-
-/// The header that a title and a period give, for whoever wants to know whose report it is.
-#[must_use]
-pub fn header(format: &Format, published: &Published) -> Header {
-    published.certain(format).header
 }

@@ -14,6 +14,9 @@ pub const LIMIT_CHARACTERS: usize = 1_000_000;
 /// The most columns that one merged cell is taken to cover.
 const LIMIT_SPAN: usize = 1_000;
 
+/// The most columns of a table that are told apart.
+const LIMIT_COLUMNS: usize = 300;
+
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -121,7 +124,7 @@ impl Source {
 
     fn push_text(&mut self, line: &str) {
         // The line under the head of a table in Markdown.
-        let is_rule = line.contains("--") && line.chars().all(|c| "|-: \t".contains(c));
+        let is_rule = line.contains("---") && line.chars().all(|c| "|-: \t".contains(c));
         if line.trim().is_empty() || is_rule || is_page_number(line) {
             return;
         }
@@ -149,7 +152,7 @@ impl Source {
                     column += 1;
                 }
                 let across = merged.columns.clamp(1, LIMIT_SPAN);
-                let end = (column + across).min(LIMIT_CELLS);
+                let end = (column + across).min(LIMIT_COLUMNS);
                 if next.len() < end {
                     next.resize(end, 0);
                 }
@@ -162,6 +165,9 @@ impl Source {
             for (at, rows) in covered.iter().enumerate() {
                 next[at] = next[at].max(rows.saturating_sub(1));
             }
+            // What nothing is covered of costs nothing.
+            let wide = next.iter().rposition(|rows| *rows > 0).map_or(0, |last| last + 1);
+            next.truncate(wide);
             covered = next;
             if cells.iter().any(|cell| !cell.text.trim().is_empty()) {
                 self.lines.push(Line { cells, in_table: true, in_sheet: false });

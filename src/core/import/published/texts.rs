@@ -413,7 +413,12 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
         if sections.first().is_some() && !sections.headed.contains(&at) {
             texts.remarks.push(Remark::NoHeading(part.label.clone()));
         }
-        let Some((_, _, lines)) = section else { continue };
+        let Some((_, line, lines)) = section else { continue };
+        let heading: String =
+            (*line..lines.start).map(|at| source.lines[at].shown()).collect::<Vec<_>>().concat();
+        if sections.headed.contains(&at) && plain(&heading) != plain(&part.label) {
+            texts.remarks.push(Remark::OtherHeading(part.label.clone(), heading.trim().into()));
+        }
         if part.tables.is_empty() {
             let last = at + 1 == format.parts.len();
             texts.narratives(part, source, lines.clone(), last);

@@ -105,6 +105,7 @@ fn remark(remark: &Remark) -> Value {
         Remark::StrangeRow { line, label, figures } => json!(["strange_row", line, label, figures]),
         Remark::NotTaken(lines) => json!(["not_taken", lines]),
         Remark::NoHeading(label) => json!(["no_heading", label]),
+        Remark::OtherHeading(form, own) => json!(["other_heading", form, own]),
         Remark::Another(line) => json!(["another", line]),
     }
 }
@@ -197,6 +198,7 @@ fn remark_of(value: &Value) -> Option<Remark> {
         }
         "mixed_forms" => Remark::MixedForms(strings(&value[1])?),
         "traditional" => Remark::Traditional,
+        "other_heading" => Remark::OtherHeading(text(1)?, text(2)?),
         "another" => Remark::Another(number(&value[1])?),
         "instruction" => Remark::Instruction(number(&value[1])?),
         "strange_row" => {
