@@ -163,6 +163,16 @@ fn absurd_files_are_bounded() {
     assert_eq!(read(&bomb), Err(NotRead::TooLarge));
     assert_eq!(read("<td>".repeat(12_000_000).as_bytes()), Err(NotRead::TooLarge));
     assert_eq!(read("甲\n".repeat(30_000).as_bytes()), Err(NotRead::TooLarge));
+    // A row of a million signs, labels, brackets; rows that are empty, under cells as wide as can be.
+    for many in ["★", "自然人(", "甲 规章 ", "1 ", "规章"] {
+        let text = format!("二、主动公开政府信息情况\n{}", many.repeat(120_000 / many.len()));
+        _ = read(text.as_bytes());
+    }
+    let wide = "<td colspan=1000>1".repeat(20);
+    let empty = format!("<table><tr>{wide}{}", "<tr>".repeat(2_000_000));
+    assert_eq!(read(empty.as_bytes()), Err(NotRead::TooLarge));
+    let empty = format!("<table><tr>{wide}{}", "<tr>".repeat(15_000));
+    assert!(read(empty.as_bytes()).unwrap().is_void());
     let nested = "<table><tr><td colspan=1000000000 rowspan=1000000000>".repeat(10_000) + "1";
     assert!(read(nested.as_bytes()).unwrap().is_void());
     let entities =

@@ -132,6 +132,7 @@ fn OpenPages(
             untrack(|| {
                 draft.keep_snapshot(Moment::BeforePasting);
                 draft.change(&changes);
+                draft.announce(speech.say(&message));
             });
             taken.set(Some(message));
         }
@@ -229,12 +230,10 @@ fn OpenPages(
                 <TurnNotice draft root/>
                 <Replaced draft/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
-                <div role="status">
-                    {live_view(move || match taken.get() {
-                        Some(message) => view! { <TakenOver message/> }.into_any(),
-                        None => ().into_any(),
-                    })}
-                </div>
+                {live_view(move || match taken.get() {
+                    Some(message) => view! { <TakenOver message/> }.into_any(),
+                    None => ().into_any(),
+                })}
                 <Announcer said=draft.said/>
             </div>
             {live_view(move || match wide.get() {

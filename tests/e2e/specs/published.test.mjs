@@ -135,7 +135,7 @@ test('what was read can be taken whole, in part or not at all, and taken back in
   assert.equal(await product.page.getByLabel('用到哪一份').locator('option:checked').textContent(), '上海市人民政府办公厅2020年政府信息公开工作年度报告');
   await product.page.getByLabel('上年的文字用作起稿').check();
   await button(product, '采用').click();
-  await product.page.getByText(/已放在旁边：.*照上年填了 \d+ 处，可以撤销/).waitFor();
+  await product.page.locator('.notice').getByText(/已放在旁边：.*照上年填了 \d+ 处，可以撤销/).waitFor();
   await product.part('收到和处理');
   const carried = ['natural_person', 'enterprise', 'research_institution', 'public_benefit_organization', 'legal_service_organization', 'other_organization', 'total'];
   const shown = () => Promise.all(carried.map((column) => product.shown(`requests.carried_in.${column}`)));
@@ -255,4 +255,35 @@ test('a published page is compared with the draft cell by cell and paragraph by 
     ['五、存在的主要问题及改进情况', '二是栏目不全。', '二是栏目不多。'],
     ['表三 一、本年新收 × 商业企业', cells[id], '999'],
   ]);
+});
+
+test('two windows: what was read is taken over where the draft may be changed', async (product) => {
+  await product.open();
+  await product.create('中埠镇人民政府', { year: 2021 });
+  await product.saved();
+  const other = await product.second();
+  await openReader(other);
+  await paste(other, { 'text/plain': await text('zhongbu-2020-oldform/source.txt') });
+  await rows(other).first().waitFor();
+  await button(other, '采用').click();
+  await other.page.getByText(/另一个窗口正在改这份年报/).first().waitFor();
+  const cover = other.page.locator('[data-field=last_year]');
+  await cover.getByText('还没有上年报告').waitFor();
+  await other.page.getByRole('button', { name: '改在这里填' }).click();
+  await cover.getByText('中埠镇人民政府2020年政府信息公开工作年度报告').waitFor();
+});
+
+test('a draft of the same year is for checking after publishing, and a person may choose otherwise', async (product) => {
+  await product.open();
+  await product.create('景罕镇人民政府', { year: 2021 });
+  await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
+  await paste(product, { 'text/plain': await text('jinghan-2021/source.txt') });
+  await rows(product).first().waitFor();
+  const compare = radio(product, '发布后核对：与 2021 年的草稿逐格逐段比对');
+  assert.ok(await compare.isChecked());
+  await product.page.getByText(/与草稿有 \d+ 处不同/).waitFor();
+  await radio(product, '存成一份 2021 年的年报').check();
+  assert.ok(!(await compare.isChecked()));
+  await button(product, '取消').click();
+  await product.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
 });
