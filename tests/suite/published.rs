@@ -154,7 +154,6 @@ fn of_all_cases_no_figure_is_wrong_and_few_are_open() {
         }
     }
     let [right, open, wrong] = sum;
-    println!("right {right}, open {open}, wrong {wrong}");
     assert_eq!(wrong, 0);
     assert!(right >= 463, "{right} right, {open} open");
 }
@@ -272,7 +271,7 @@ fn put_down(format: &Format, report: &Report, manner: Manner, noise: Noise) -> S
     ))];
     let mut page = 0;
     for part in &format.parts {
-        if !(noise.without_headings && !part.tables.is_empty()) {
+        if !noise.without_headings || part.tables.is_empty() {
             blocks.push(Block::Text(part.label.clone()));
         }
         for spec in &part.narratives {
@@ -345,7 +344,7 @@ fn put_down(format: &Format, report: &Report, manner: Manner, noise: Noise) -> S
                     rows.iter_mut().flatten().for_each(|cell| cell.text = change(&cell.text));
                 }
                 Block::Sheet(rows) => {
-                    rows.iter_mut().flatten().for_each(|text| *text = change(text))
+                    rows.iter_mut().flatten().for_each(|text| *text = change(text));
                 }
             }
         }

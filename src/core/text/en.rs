@@ -617,7 +617,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExplainedHeading => "Explained".into(),
         Message::ExplainedText => "May stand, because somebody said why".into(),
         Message::ExplanationOf(a) => format!("Explanation ({a})"),
-        Message::WithReason(a, b) => format!("{} Reason: {}", a, b),
+        Message::WithReason(a, b) => format!("{a} Reason: {b}"),
         Message::AddTo(a) => format!("Add to “{a}”"),
         Message::SameAsDraft(a) => format!("The same as the draft: {a}."),
         Message::OtherThanDraft(a, b) => format!("{b} differences from the draft: {a}."),

@@ -39,7 +39,7 @@ pub(super) fn to_html(xml: &str) -> Result<String, String> {
                     b"tr" => html.push_str("<tr>"),
                     b"tc" => (cell_open, span) = (true, 1),
                     b"gridSpan" => {
-                        span = value(&tag).and_then(|text| text.parse().ok()).unwrap_or(1)
+                        span = value(&tag).and_then(|text| text.parse().ok()).unwrap_or(1);
                     }
                     b"p" => {
                         begin_cell(&mut html, &mut cell_open, span);

@@ -182,7 +182,7 @@ fn decoded(bytes: &[u8]) -> String {
     let stated = head.split_once("charset=").and_then(|(_, rest)| {
         let label = rest.trim_start_matches(['"', '\'']);
         let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c));
-        Encoding::for_label(label[..end.unwrap_or(label.len())].as_bytes())
+        Encoding::for_label(&label.as_bytes()[..end.unwrap_or(label.len())])
     });
     // What is no UTF-8 is not read as such, whatever it says.
     let stated = stated.filter(|encoding| *encoding != UTF_8);

@@ -57,7 +57,7 @@ pub(super) struct Found {
 impl Anchors {
     pub(super) fn of(format: &Format) -> Self {
         let mut all = Self(Vec::new());
-        all.add_form(format, |means| Some(means));
+        all.add_form(format, Some);
         let mut theirs = Vec::new();
         for other in Format::built_in().filter(|other| other.id != format.id) {
             // The table of the same id, which holds what the other form asks for in its place.

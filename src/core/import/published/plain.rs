@@ -107,14 +107,14 @@ pub(super) fn likeness(one: &str, other: &str) -> usize {
     };
     let (one, mut other) = (pairs(one), pairs(other));
     let all = one.len() + other.len();
-    let mut common = 0;
+    let mut common: usize = 0;
     for pair in one {
         if let Some(at) = other.iter().position(|one| *one == pair) {
             other.swap_remove(at);
             common += 1;
         }
     }
-    if all == 0 { 0 } else { 200 * common / all }
+    (200 * common).checked_div(all).unwrap_or(0)
 }
 
 #[cfg(test)]
