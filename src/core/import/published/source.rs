@@ -129,7 +129,7 @@ impl Source {
             return;
         }
         // Headings in Markdown.
-        let line = line.trim_start_matches('#').trim();
+        let line = if line.starts_with('#') { line.trim_start_matches('#').trim() } else { line };
         let line = match line.strip_prefix("**") {
             Some(bold) => bold.strip_suffix("**").unwrap_or(bold),
             None => line,
