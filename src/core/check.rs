@@ -272,7 +272,8 @@ fn likenesses(
         let text = report.narrative(&spec.id);
         // A sentence that the form offers is the same every year.
         let year = report.header.year.to_string();
-        let is_text = |one: &String| one.replace("{year}", &year) == text.trim();
+        let plain = |text: &str| text.trim().trim_end_matches('。').to_owned();
+        let is_text = |one: &String| plain(&one.replace("{year}", &year)) == plain(text);
         let offered = spec.suggestions.iter().any(is_text);
         let percent = last_year.likeness(&spec.id, text);
         if percent >= usize::from(rule.same_text_percent) && !offered {

@@ -283,10 +283,17 @@ fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
 /// Says what was taken over, until that was read.
 #[component]
 fn TakenOver(message: Message) -> impl IntoView {
+    let speech = speech();
     let read = RwSignal::new(false);
+    // It was said to those who listen already.
     view! {
-        <div class="notice notice--bar" hidden=move || read.get()>
-            <span>{speech().say(&message)}</span>
+        <div
+            class="notice notice--bar"
+            role="region"
+            aria-label=speech.say(&Message::LastYearReport)
+            hidden=move || read.get()
+        >
+            <span>{speech.say(&message)}</span>
             <span class="end"><CloseNotice close=Callback::new(move |()| read.set(true))/></span>
         </div>
     }
