@@ -79,7 +79,6 @@ impl Sections {
                 let place = found.partition_point(|(_, at, _)| *at < line);
                 let follows = found.get(place).is_none_or(|(next, ..)| *next > part);
                 if follows {
-                    found.truncate(place + found[place..].len());
                     found.insert(place, (part, line, 0));
                 }
             }

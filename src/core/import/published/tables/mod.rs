@@ -71,6 +71,11 @@ struct Token {
     line: usize,
 }
 
+/// What the pieces say, in their order.
+fn texts_of(tokens: &[Token]) -> Vec<String> {
+    tokens.iter().map(|token| token.text.clone()).collect()
+}
+
 /// A row whose figures are being gathered.
 struct Open {
     row: OpenRow,
@@ -379,7 +384,7 @@ impl Reader<'_> {
     /// The figures of the open row are all there.
     fn close(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let texts = || open.tokens.iter().map(|token| token.text.clone()).collect::<Vec<_>>();
+        let texts = || texts_of(&open.tokens);
         match open.row {
             OpenRow::Row(table, row) => {
                 // In one wide row the labels are headings, and figures come after all of them.

@@ -3,7 +3,7 @@
 use super::super::source::{Line, LineCell};
 use super::super::value;
 use super::super::{CellRead, Doubt, Item, Subject};
-use super::{Open, Reader};
+use super::{Open, Reader, texts_of};
 use crate::core::format::CellIndex;
 
 /// The texts of a row's cells.
@@ -89,13 +89,12 @@ impl Reader<'_> {
         let of =
             |cell: CellIndex, text: Option<&str>| value::read(self.format, cell, text, met.in_yuan);
         if met.is_of_other_form(self.format.tables[table].columns.len(), open.tokens.len()) {
-            let texts: Vec<&str> = open.tokens.iter().map(|token| token.text.as_str()).collect();
             item.cells = cells.iter().map(|cell| CellRead::open(*cell, None)).collect();
-            item.doubt = Some(Doubt::OtherForm(texts.join(" ")));
+            item.doubt = Some(Doubt::OtherForm(texts_of(&open.tokens).join(" ")));
             return item;
         }
         let Some(order) = self.order(table) else {
-            let found: Vec<String> = open.tokens.iter().map(|token| token.text.clone()).collect();
+            let found = texts_of(&open.tokens);
             item.cells = cells.iter().map(|cell| CellRead::open(*cell, None)).collect();
             item.doubt = Some(Doubt::Number { found, wanted: cells.len() });
             return item;
@@ -195,7 +194,7 @@ impl Reader<'_> {
         let in_first = tokens.iter().filter(|token| token.line == at).count();
         let even = in_first == tokens.len() || in_first == 1;
         if tokens.len() == wanted && together && even {
-            return Texts::Each(tokens.iter().map(|token| token.text.clone()).collect());
+            return Texts::Each(texts_of(tokens));
         }
         if one_line && let Some(texts) = under() {
             return texts;
@@ -203,19 +202,17 @@ impl Reader<'_> {
         // What follows line by line behind a whole row is none of it; numbers of columns come before it.
         let apart = tokens[in_first..].windows(2).all(|pair| pair[0].line != pair[1].line);
         if in_first == wanted && !one_line && tokens.len() > wanted && wanted > 1 && apart {
-            let own = tokens.iter().take(wanted);
-            return Texts::Each(own.map(|token| token.text.clone()).collect());
+            return Texts::Each(texts_of(&tokens[..wanted]));
         }
         let numbers = tokens.iter().take(wanted).enumerate();
         let mut numbers = numbers.map(|(at, token)| token.text == (at + 1).to_string());
         if tokens.len() == 2 * wanted && wanted > 3 && numbers.all(|is| is) {
-            let own = tokens.iter().skip(wanted);
-            return Texts::Each(own.map(|token| token.text.clone()).collect());
+            return Texts::Each(texts_of(&tokens[wanted..]));
         }
         // Merged cells of a sheet leave blank ones behind.
         let one_level = self.format.tables[table].column_groups.is_empty();
         if tokens.len() == wanted && line.in_sheet && (one_level || !self.has_all_headings(table)) {
-            return Texts::Each(tokens.iter().map(|token| token.text.clone()).collect());
+            return Texts::Each(texts_of(tokens));
         }
         if let [token] = tokens.as_slice()
             && wanted > 1
@@ -224,7 +221,7 @@ impl Reader<'_> {
         {
             return Texts::Together(token.text.clone());
         }
-        Texts::Other(tokens.iter().map(|token| token.text.clone()).collect())
+        Texts::Other(texts_of(tokens))
     }
 
     /// Whether every column has its heading, or every one that is typed into.

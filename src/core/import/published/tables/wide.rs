@@ -3,7 +3,7 @@
 use super::super::source::Line;
 use super::super::value;
 use super::super::{CellRead, Item, Subject};
-use super::{Manner, Open, OpenRow, Reader, Token};
+use super::{Manner, Open, OpenRow, Reader, Token, texts_of};
 use crate::core::format::{CellIndex, LayoutKind};
 
 impl Reader<'_> {
@@ -22,7 +22,7 @@ impl Reader<'_> {
         let manner =
             if self.source.lines[first.line].in_table { Manner::Table } else { Manner::Below };
         let Some(order) = self.order_of_blocks(table) else {
-            let texts = tokens.iter().map(|token| token.text.clone()).collect();
+            let texts = texts_of(&tokens);
             self.strange.push((first.line, self.format.tables[table].name.clone(), texts));
             return;
         };
