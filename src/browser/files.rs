@@ -71,13 +71,17 @@ pub enum NotRead {
     Failed,
 }
 
-/// The file chosen in a file input, which is emptied, so that the same file can be chosen again.
-/// `None` where none is chosen.
+/// The files chosen in a file input, which is emptied, so that the same file can be chosen again.
 #[must_use]
-pub fn chosen(input: &HtmlInputElement) -> Option<File> {
-    let file = input.files()?.get(0);
+pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = all_of(input.files());
     input.set_value("");
-    file
+    files
+}
+
+fn all_of(files: Option<FileList>) -> Vec<File> {
+    let files = files.as_ref();
+    (0..files.map_or(0, FileList::length)).filter_map(|at| files?.get(at)).collect()
 }
 
 /// What tells of files that are dragged here.
@@ -95,10 +99,7 @@ pub fn dropped(event: &Event) -> Vec<File> {
     if event.type_() != "drop" {
         return Vec::new();
     }
-    let files = carried.files();
-    (0..files.as_ref().map_or(0, FileList::length))
-        .filter_map(|at| files.as_ref()?.get(at))
-        .collect()
+    all_of(carried.files())
 }
 
 /// Reads a file whole, unless it has more than so many bytes.

@@ -62,6 +62,13 @@ pub enum Finding {
         /// Somebody said why.
         explained: bool,
     },
+    /// The report that stands for last year's is another organ's, or of another year.
+    NotTheYearBefore {
+        /// Its title.
+        title: String,
+        /// Somebody said why.
+        explained: bool,
+    },
 }
 
 /// A relation that does not hold in one row or column.
@@ -117,10 +124,12 @@ impl Finding {
             Self::Disagreement(Disagreement { explained: true, .. })
             | Self::Unusual { explained: true, .. }
             | Self::SameText { explained: true, .. }
-            | Self::SameFigures { explained: true, .. } => Standing::Explained,
-            Self::Unusual { .. } | Self::SameText { .. } | Self::SameFigures { .. } => {
-                Standing::Warning
-            }
+            | Self::SameFigures { explained: true, .. }
+            | Self::NotTheYearBefore { explained: true, .. } => Standing::Explained,
+            Self::Unusual { .. }
+            | Self::SameText { .. }
+            | Self::SameFigures { .. }
+            | Self::NotTheYearBefore { .. } => Standing::Warning,
             Self::Disagreement(found) if found.severity == Severity::Warning => Standing::Warning,
             Self::Disagreement(_) | Self::Unreadable { .. } => Standing::Error,
             Self::Blank { .. } | Self::Unwritten { .. } | Self::Missing { .. } => Standing::Open,
@@ -135,6 +144,7 @@ impl Finding {
             Self::Unusual { cell, .. } => Some(format!("unusual.{}", format.cell(*cell).id)),
             Self::SameText { narrative, .. } => Some(format!("same_text.{narrative}")),
             Self::SameFigures { .. } => Some("same_figures".into()),
+            Self::NotTheYearBefore { .. } => Some("not_the_year_before".into()),
             Self::Unreadable { .. }
             | Self::Blank { .. }
             | Self::Unwritten { .. }
@@ -153,7 +163,7 @@ impl Finding {
             Self::Unwritten { narrative } | Self::SameText { narrative, .. } => {
                 Place::Narrative(narrative.clone())
             }
-            Self::SameFigures { .. } => Place::LastYear,
+            Self::SameFigures { .. } | Self::NotTheYearBefore { .. } => Place::LastYear,
             Self::Missing { field } => Place::Header(*field),
             Self::Disagreement(found) => {
                 let inputs = &found.line(format).inputs;
@@ -180,8 +190,25 @@ impl Finding {
             Self::Unwritten { narrative } | Self::SameText { narrative, .. } => {
                 format.narratives().find(|(_, spec)| spec.id == *narrative).map(|(part, _)| part)
             }
-            Self::Missing { .. } | Self::SameFigures { .. } => None,
+            Self::Missing { .. } | Self::SameFigures { .. } | Self::NotTheYearBefore { .. } => None,
         }
+    }
+
+    /// The finding as it is with something said to it, or nothing.
+    #[must_use]
+    pub fn explained(mut self, said: bool) -> Self {
+        match &mut self {
+            Self::Disagreement(Disagreement { explained, .. })
+            | Self::Unusual { explained, .. }
+            | Self::SameText { explained, .. }
+            | Self::SameFigures { explained, .. }
+            | Self::NotTheYearBefore { explained, .. } => *explained = said,
+            Self::Unreadable { .. }
+            | Self::Blank { .. }
+            | Self::Unwritten { .. }
+            | Self::Missing { .. } => {}
+        }
+        self
     }
 }
 
@@ -281,17 +308,17 @@ fn likenesses(
             found.push(Finding::SameText { narrative, percent, explained: false });
         }
     }
-    for one in &mut found {
-        let key = one.key(format).unwrap_or_default();
-        let said = !report.explanation(&key).trim().is_empty();
-        if let Finding::Unusual { explained, .. }
-        | Finding::SameText { explained, .. }
-        | Finding::SameFigures { explained, .. } = one
-        {
-            *explained = said;
-        }
+    if !last_year.is_of_the_year_before(report) {
+        found.push(Finding::NotTheYearBefore { title: last_year.title(), explained: false });
     }
-    found
+    let said = |one: &Finding| {
+        one.key(format).is_some_and(|key| !report.explanation(&key).trim().is_empty())
+    };
+    let explained = |one: Finding| {
+        let said = said(&one);
+        one.explained(said)
+    };
+    found.into_iter().map(explained).collect()
 }
 
 /// Whether anything could be asked of a relation: not where it needs last year's report and that is not

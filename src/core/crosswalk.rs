@@ -4,7 +4,7 @@
 //! Knows no drafts and no findings. It is no migration: the report stays on its own form.
 
 use super::fields::{BadField, Fields};
-use super::format::{Format, FormatError};
+use super::format::{CellIndex, Format, FormatError};
 use super::report::Report;
 
 const BUILT_IN: [&str; 1] = [include_str!("format/cn-2019--cn-2021.json")];
@@ -19,7 +19,7 @@ pub struct Crosswalk {
     /// Tables whose cells of the same id are the same in both.
     same: Vec<String>,
     /// What is not the same.
-    other: Vec<Other>,
+    pub(in crate::core) other: Vec<Other>,
 }
 
 /// A table, or a row of one, that another form does not have in this way.
@@ -29,6 +29,8 @@ pub struct Other {
     pub name: String,
     /// Why its figures say nothing on the other form.
     pub why: String,
+    /// The same in English.
+    pub english: String,
 }
 
 /// A report on another form, and what was left behind.
@@ -53,6 +55,13 @@ impl Crosswalk {
             (one.from == from.id && one.to == to.id) || (one.from == to.id && one.to == from.id)
         })
     }
+
+    /// The cell of the form `to` that asks for the same as one of the form `from`.
+    #[must_use]
+    pub fn counterpart(&self, from: &Format, to: &Format, cell: CellIndex) -> Option<CellIndex> {
+        let id = &from.cell(cell).id;
+        if self.same.contains(&id.table) { to.index_of(&id.to_string()) } else { None }
+    }
 }
 
 /// Reads the text of a crosswalk.
@@ -64,7 +73,7 @@ fn read(text: &str) -> Result<Crosswalk, FormatError> {
         serde_json::from_str(text).map_err(|error| FormatError::Shape(error.to_string()))?;
     let mut of = Fields::of(value, "crosswalk")?;
     let other = |of: &mut Fields| -> Result<Other, BadField> {
-        Ok(Other { name: of.text("name")?, why: of.text("why")? })
+        Ok(Other { name: of.text("name")?, why: of.text("why")?, english: of.text("english")? })
     };
     let crosswalk = Crosswalk {
         from: of.text("from")?,
@@ -86,9 +95,8 @@ pub fn carry(from: &Format, to: &Format, report: &Report) -> Carried {
         carried.set_narrative(id, text.as_str());
     }
     for cell in from.inputs() {
-        let id = &from.cell(cell).id;
-        let there = to.index_of(&id.to_string()).filter(|cell| !to.cell(*cell).derived);
-        if let Some(there) = there.filter(|_| crosswalk.same.contains(&id.table)) {
+        let there = crosswalk.counterpart(from, to, cell);
+        if let Some(there) = there.filter(|cell| !to.cell(*cell).derived) {
             carried.set_entry(there, report.entry(cell).typed());
         }
     }

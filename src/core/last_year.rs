@@ -103,6 +103,15 @@ impl LastYear {
         Format::by_id(&self.own.format).map_or(String::new(), |format| self.own.title(&format))
     }
 
+    /// Whether it is of the year before a report's and of the same organ, as far as that is known. A short
+    /// name is part of the full one: 景罕镇, 景罕镇人民政府.
+    #[must_use]
+    pub fn is_of_the_year_before(&self, report: &Report) -> bool {
+        let [own, other] = [&self.own, report].map(|one| one.header.organ.trim());
+        self.own.header.year.saturating_add(1) == report.header.year
+            && (own.contains(other) || other.contains(own))
+    }
+
     /// The figure of a cell; `None` where it is not known, for a total where one of its addends is not.
     #[must_use]
     pub fn figure(&self, format: &Format, cell: CellIndex) -> Option<Figure> {

@@ -51,8 +51,8 @@ fn notes(published: &Published) -> String {
                 )
             }
             _ => {
-                let puts = item.puts(&format, false);
-                place_name(Language::ZhCn, &format, &puts[0].0)
+                let pieces = item.pieces(&format);
+                place_name(Language::ZhCn, &format, &pieces[0].place)
             }
         };
         let mut said: Vec<String> =

@@ -6,7 +6,9 @@ use crate::published::judged;
 use disclosure_report::core::compute::compute;
 use disclosure_report::core::export::{Copy, body, html};
 use disclosure_report::core::format::{Format, ValueKind};
-use disclosure_report::core::import::published::{NotRead, Published, compare, of_report, wire};
+use disclosure_report::core::import::published::{
+    Comparison, NotRead, Otherwise, Published, Spot, compare, of_report, wire,
+};
 use disclosure_report::core::report::{HeaderField, Place, Report};
 use disclosure_report::office::read::{read, read_clipboard};
 use disclosure_report::office::{to_docx, to_xlsx};
@@ -191,7 +193,7 @@ fn a_report_of_our_own_is_read_as_it_is() {
         assert_all("own", &published, &report);
         let again = wire::of_answer(&wire::answer(&Ok(published.clone())));
         assert_eq!(again.as_ref(), Ok(&published));
-        assert_eq!(compare(&format, &report, &published), []);
+        assert_eq!(compare(&format, &report, &published), Comparison::default());
     }
 }
 
@@ -202,17 +204,62 @@ fn a_published_page_that_was_changed_is_told_from_the_draft() {
     let figures = compute(&format, &draft);
     let page = html::to_html(&format, &draft, &figures, Copy::Final);
     let read_again = |page: &str| read(page.as_bytes()).unwrap();
-    assert_eq!(compare(&format, &draft, &read_again(&page)), []);
+    assert_eq!(compare(&format, &draft, &read_again(&page)), Comparison::default());
     // A row of table three lost, a paragraph more, another organ.
     let cell = format.index_of("requests.carried_over.natural_person").unwrap();
     let row = page.find("四、结转下年度继续办理").unwrap();
     let row = row + page[row..].find("<td").unwrap()..row + page[row..].find("</tr>").unwrap();
     let changed = page.replacen(&page[row], "<td></td>", 1).replace("甲县乙镇", "甲县丙镇");
+    let changed = changed.replace(">五、存在的主要问题及改进情况<", ">五、存在的问题及改进措施<");
     draft.set_narrative("problems", "一是甲。\n一是丁。\n二是乙。");
-    let found = compare(&format, &draft, &read_again(&changed));
-    let at = |place: &Place| found.iter().filter(|one| one.place == *place).count();
+    let found = compare(&format, &draft, &read_again(&changed)).found;
+    let at =
+        |place: &Place| found.iter().filter(|one| one.spot == Spot::Place(place.clone())).count();
     assert_eq!(at(&Place::Header(HeaderField::Organ)), 1);
     assert_eq!(at(&Place::Narrative("problems".into())), 1);
     assert_eq!(at(&Place::Cell(cell)), 1);
     assert!(found.iter().any(|one| one.draft == "一是丁。" && one.published.is_none()));
+    let headings = found.iter().filter(|one| matches!(one.spot, Spot::Heading(_)));
+    let headings: Vec<_> =
+        headings.map(|one| (one.draft.as_str(), one.published.as_deref())).collect();
+    assert_eq!(
+        headings,
+        [
+            (
+                draft.title(&format).as_str(),
+                Some(draft.title(&format).replace("乙", "丙").as_str())
+            ),
+            ("五、存在的主要问题及改进情况", Some("五、存在的问题及改进措施")),
+        ]
+    );
+}
+
+#[test]
+fn a_page_on_another_form_is_compared_where_both_forms_ask_for_the_same() {
+    let (old, new) = (Format::by_id("cn-2019").unwrap(), Format::by_id("cn-2021").unwrap());
+    let draft = report(&new);
+    let page = |typed: &str| {
+        let mut page = Report::new(&old, &draft.header.organ, draft.header.year);
+        page.set_entry(old.index_of("requests.received.natural_person").unwrap(), typed);
+        of_report(&old, &page)
+    };
+    let cells = |typed: &str| {
+        let compared = compare(&new, &draft, &page(typed));
+        assert_eq!(compared.other.len(), 6);
+        let cell = |one: Otherwise| match one.spot {
+            Spot::Place(Place::Cell(cell)) => Some((cell, one.draft, one.published)),
+            _ => None,
+        };
+        compared.found.into_iter().filter_map(cell).collect::<Vec<_>>()
+    };
+    let cell = new.index_of("requests.received.natural_person").unwrap();
+    let own = draft.entry(cell).typed().to_owned();
+    let (same, other) = (cells(&own), cells("999999"));
+    assert!(!same.iter().any(|(one, ..)| *one == cell));
+    assert!(other.contains(&(cell, own, Some("999999".into()))));
+    let compared = |id: &str| other.iter().any(|(one, ..)| new.cell(*one).id.table == id);
+    assert_eq!(
+        ["requests", "challenges", "documents", "fees"].map(compared),
+        [true, true, false, false]
+    );
 }

@@ -5,7 +5,7 @@
 //! (`<cell id> <typed>`), and expectations: `expect <cell id> <figure>`, `expect finding <relation>
 //! <row or column> <left> ≠ <right>` (with ` follows`, ` warning` or ` explained`), `expect unreadable <cell id>`, `expect blanks
 //! <n>`, `expect no error`, `expect no finding <relation>`. Before an entry, `text <narrative> <text>` or `fill`,
-//! `last_year` speaks of the report of the year before, `last_year form <id>` of its form; `explain <key>
+//! `last_year` speaks of the report of the year before, `last_year form <id>` of its form, `last_year year <year>` of its year; `explain <key>
 //! <text>` says why a finding stands; `expect no last year's <finding>`.
 
 use crate::golden::fixture;
@@ -41,7 +41,9 @@ fn run(name: &str, case: &str) {
                 let report = Report::new(&format, "甲县乙镇人民政府", 2024);
                 (format, report)
             });
-            if !line.starts_with("form ") {
+            if let Some(year) = line.strip_prefix("year ") {
+                prior.as_mut().unwrap().1.header.year = year.parse().unwrap();
+            } else if !line.starts_with("form ") {
                 enter(name, format, report, line);
             }
         } else {
@@ -60,10 +62,10 @@ fn run(name: &str, case: &str) {
             ["finding", ..] | ["unreadable", ..] => {
                 assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
             }
-            ["unusual" | "same_text" | "same_figures", ..] => {
+            ["unusual" | "same_text" | "same_figures" | "not_the_year_before", ..] => {
                 assert!(described.contains(&line.to_owned()), "{name}: {line} in {described:#?}");
             }
-            ["no", kind @ ("unusual" | "same_text" | "same_figures")] => {
+            ["no", kind @ ("unusual" | "same_text" | "same_figures" | "not_the_year_before")] => {
                 assert!(
                     !described.iter().any(|one| one.starts_with(kind)),
                     "{name}: {described:#?}"
@@ -137,5 +139,6 @@ fn describe(format: &Format, finding: &Finding) -> String {
         }
         Finding::SameText { narrative, percent, .. } => format!("same_text {narrative} {percent}"),
         Finding::SameFigures { count, .. } => format!("same_figures {count}"),
+        Finding::NotTheYearBefore { title, .. } => format!("not_the_year_before {title}"),
     }
 }

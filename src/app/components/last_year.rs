@@ -6,7 +6,7 @@ use crate::app::state::OpenDraft;
 use crate::app::{live_view, speech};
 use crate::core::history::Change;
 use crate::core::report::Place;
-use crate::core::text::{Message, named_part};
+use crate::core::text::{Message, not_comparable};
 use leptos::prelude::*;
 
 /// Whether last year's report is there.
@@ -21,11 +21,7 @@ pub(crate) fn LastYearReport(draft: OpenDraft) -> impl IntoView {
         let shown = state.last_year.with(|last| {
             last.as_ref().map(|last| {
                 let other: Vec<String> = state.format.with_value(|format| {
-                    let words = last.other.iter().map(|one| {
-                        let name = named_part(speech.0, format, &one.name);
-                        speech.say(&Message::NotComparable(name, one.why.clone()))
-                    });
-                    words.collect()
+                    last.other.iter().map(|one| not_comparable(speech.0, format, one)).collect()
                 });
                 (last.title(), other)
             })

@@ -21,6 +21,6 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::InputEvent;
 
 /// Whether an input method is still composing: the text is then not yet what the person means.
-fn is_composing(event: &leptos::ev::Event) -> bool {
+pub(super) fn is_composing(event: &leptos::ev::Event) -> bool {
     event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
 }

@@ -168,7 +168,8 @@ fn OpenPages(
             services::later(0, move || {
                 let names = ["cell", "narrative", "field", "explains"].map(|kind| {
                     let name = focus.clone().unwrap_or_default();
-                    format!("[data-{kind}=\"{name}\"] input, [data-{kind}=\"{name}\"] textarea, input[data-{kind}=\"{name}\"]")
+                    let place = format!("[data-{kind}=\"{name}\"]");
+                    format!("{place} input, {place} textarea, input{place}, {place} > * > button")
                 });
                 let found = names.iter().any(|name| services::focus_within(&root, name));
                 if !found {
@@ -239,7 +240,7 @@ fn OpenPages(
             {live_view(move || match wide.get() {
                 Some(Page::Versions) => view! { <VersionsPage draft/> }.into_any(),
                 Some(Page::Preview(output)) => view! { <PreviewPage draft output/> }.into_any(),
-                Some(_) => view! { <ReviewPage draft/> }.into_any(),
+                Some(_) => view! { <ReviewPage draft show/> }.into_any(),
                 None => view! {
                     <div class="editor">
                         <PartNav draft page/>

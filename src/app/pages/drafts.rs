@@ -2,7 +2,7 @@
 //! that cannot be opened, with the way to save it. What is done to all of them at once, backing up,
 //! taking back and clearing, is done here too and shown by [`storage`](super::storage).
 
-use super::published::Reader;
+use super::published::{Batch, Reader};
 use super::storage::BackUpAll;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::cover::Field;
@@ -11,7 +11,7 @@ use crate::app::components::notice::CloseNotice;
 use crate::app::components::save_status::{SaveText, time_of_day};
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::host::Wishes;
-use crate::app::services::{self, NotRead, Services, Source};
+use crate::app::services::{self, NotRead, Services};
 use crate::app::{General, Navigator, Page, Route, live, live_view, speech};
 use crate::core::check::check;
 use crate::core::compute::compute;
@@ -357,20 +357,23 @@ impl List {
             let reads = self.navigator.route.with_untracked(|route| {
                 route.draft.is_none() && route.general == General::Published
             });
-            for file in services::dropped(&event) {
+            let files = services::dropped(&event);
+            let batch = Batch::default();
+            for file in files {
                 if reads {
-                    self.reader.read_file(file);
+                    self.reader.read_file(file, &batch);
                 } else if !self.navigator.unsaved.would_be_lost() {
                     self.navigator.go(Route::list());
-                    self.take_file(file, language.get_untracked());
+                    self.take_file(file, batch.clone(), language.get_untracked());
                 }
             }
         });
     }
 
     /// Opens a file as a new draft, or says why not.
-    fn take_file(self, file: File, language: Language) {
+    fn take_file(self, file: File, batch: Batch, language: Language) {
         spawn_local(async move {
+            let whole = file.clone();
             let file = services::read_file(file, backup::LIMIT_BYTES).await;
             if self.version.is_disposed() {
                 return;
@@ -389,10 +392,8 @@ impl List {
                 Ok(text) => match import(&text) {
                     // None of our own files: it may be a report that was published anywhere.
                     Err(why) if may_be_published(&text, &why) && file.bytes.is_some() => {
-                        if let Some(bytes) = file.bytes {
-                            self.navigator.go(Route::general(General::Published));
-                            self.reader.read(file.name, Source::Bytes(bytes));
-                        }
+                        self.navigator.go(Route::general(General::Published));
+                        self.reader.read_file(whole, &batch);
                         None
                     }
                     Ok(read) => {
@@ -610,13 +611,14 @@ pub(super) fn OpenFile(list: List, word: Message) -> impl IntoView {
 pub(super) const ACCEPTED: &str = ".json,.html,.htm,.mht,.mhtml,.txt,.md,.docx,.xlsx,.xls,.et,\
     .pdf,.doc,.wps,.rtf,.png,.jpg,application/json,text/html,text/plain";
 
-/// Chooses a file and adds it to the list.
+/// Chooses files and adds them to the list.
 #[component]
 fn FileInput(list: List) -> impl IntoView {
     let speech = speech();
     let chosen = move |event: leptos::ev::Event| {
-        if let Some(file) = services::chosen(&event_target(&event)) {
-            list.take_file(file, speech.0);
+        let batch = Batch::default();
+        for file in services::chosen(&event_target(&event)) {
+            list.take_file(file, batch.clone(), speech.0);
         }
     };
     view! {
@@ -624,6 +626,7 @@ fn FileInput(list: List) -> impl IntoView {
             type="file"
             class="hidden-visually"
             accept=ACCEPTED
+            multiple
             on:change=chosen
         />
     }

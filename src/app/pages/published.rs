@@ -2,7 +2,7 @@
 //! is done with it.
 
 use super::drafts::{ACCEPTED, List};
-use super::versions::DifferenceTable;
+use super::versions::TwoSides;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::icon::{Icon, Sign};
 use crate::app::components::state_mark::{Look, StateMark};
@@ -14,23 +14,27 @@ use crate::core::format::Format;
 use crate::core::history::Change;
 use crate::core::import::import;
 use crate::core::import::published::{
-    CellRead, Certainty, Doubt, Item, NotRead, Published, Subject, compare, of_report, wire,
+    CellRead, Certainty, Choice, Comparison, Doubt, Item, NotRead, Otherwise, Published, Spot,
+    Subject, Taken, compare, of_report, wire,
 };
 use crate::core::last_year::{Begin, begin};
-use crate::core::report::{Difference, Header, Report};
-use crate::core::text::{Message, column_name, place_name, row_name, table_name};
+use crate::core::report::{Header, Place, Report, cut};
+use crate::core::text::{
+    Message, column_name, not_comparable, place_name, row_name, spot_name, table_name,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{ClipboardEvent, File, HtmlInputElement};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// What is being read, what was read, and what of it is taken. Outlives the page.
 #[derive(Clone, Copy)]
 pub(crate) struct Reader {
     navigator: Navigator,
     stage: RwSignal<Stage>,
-    /// Of each item: whether it is taken, and whether with what is offered.
-    taken: RwSignal<Vec<(bool, bool)>>,
+    choice: RwSignal<Choice>,
     only_open: RwSignal<bool>,
     what_for: RwSignal<WhatFor>,
     wishes: RwSignal<Begin>,
@@ -41,9 +45,15 @@ pub(crate) struct Reader {
     /// The draft from which it was begun.
     from: StoredValue<Option<DraftId>>,
     ticket: StoredValue<Ticket, LocalStorage>,
+    /// Files that came with the one that is shown and are still to be read.
+    files: RwSignal<Vec<File>, LocalStorage>,
     /// What a draft takes over when it is opened, and what is said then.
     waiting: StoredValue<Option<(DraftId, Vec<Change>, Message)>>,
 }
+
+/// Files that come together: one is read, and the others wait.
+#[derive(Clone, Default)]
+pub(crate) struct Batch(Rc<Cell<bool>>);
 
 #[derive(Clone)]
 enum Stage {
@@ -66,7 +76,7 @@ impl Reader {
         Self {
             navigator,
             stage: RwSignal::new(Stage::Empty),
-            taken: RwSignal::new(Vec::new()),
+            choice: RwSignal::default(),
             only_open: RwSignal::new(false),
             what_for: RwSignal::new(WhatFor::LastYear),
             wishes: RwSignal::new(Begin { carried: true, contact: true, texts: false }),
@@ -74,6 +84,7 @@ impl Reader {
             with: RwSignal::new(None),
             from: StoredValue::new(None),
             ticket: StoredValue::new_local(Ticket::default()),
+            files: RwSignal::new_local(Vec::new()),
             waiting: StoredValue::new(None),
         }
     }
@@ -83,12 +94,13 @@ impl Reader {
         self.ticket.with_value(Ticket::call_off);
         self.ticket.set_value(Ticket::default());
         self.from.set_value(Some(draft));
+        self.files.set(Vec::new());
         self.stage.set(Stage::Empty);
         self.navigator.go(Route::general(crate::app::General::Published));
     }
 
     /// Reads a source, in place of what was being read.
-    pub(super) fn read(self, name: String, source: Source) {
+    fn read(self, name: String, source: Source) {
         self.ticket.with_value(Ticket::call_off);
         let ticket = Ticket::default();
         self.ticket.set_value(ticket.clone());
@@ -108,8 +120,26 @@ impl Reader {
         });
     }
 
+    /// Reads the first file of a batch, in place of what was being read; the others wait.
+    pub(super) fn read_file(self, file: File, batch: &Batch) {
+        if batch.0.replace(true) {
+            self.files.update(|files| files.push(file));
+        } else {
+            self.files.set(Vec::new());
+            self.read_now(file);
+        }
+    }
+
+    /// Reads the file that has waited longest.
+    fn read_next(self) {
+        let next = self.files.try_update(|files| (!files.is_empty()).then(|| files.remove(0)));
+        if let Some(file) = next.flatten() {
+            self.read_now(file);
+        }
+    }
+
     /// Reads a file: one of our own as it is, any other as what was published.
-    pub(super) fn read_file(self, file: File) {
+    fn read_now(self, file: File) {
         spawn_local(async move {
             let file = services::read_file(file, LIMIT_BYTES).await;
             // A page is read as it is shown: what it carries may be something else.
@@ -143,8 +173,7 @@ impl Reader {
             Ok(published) => match published.form() {
                 None => Stage::NotRead(Message::NothingRead(name)),
                 Some(format) => {
-                    let puts = |item: &Item| !item.puts(&format, true).is_empty();
-                    self.taken.set(published.items.iter().map(|one| (puts(one), false)).collect());
+                    self.choice.set(Choice::certain(&format, &published));
                     self.what_for.set(WhatFor::LastYear);
                     self.only_open.set(false);
                     let year = published.certain(&format).header.year;
@@ -168,11 +197,8 @@ impl Reader {
     }
 
     /// The report of what is taken, of the year that is said.
-    fn report(self, published: &Published, format: &Format) -> Report {
-        let taken = self.taken.get();
-        let mut report = published.report(format, |at, _| {
-            taken.get(at).and_then(|(taken, offered)| taken.then_some(*offered))
-        });
+    fn report(self, format: &Format) -> Report {
+        let mut report = self.choice.with_untracked(|choice| choice.report(format));
         report.header.year = self.year_read().unwrap_or_default();
         report
     }
@@ -185,9 +211,10 @@ impl Reader {
 /// The page on which published reports are read back in.
 ///
 /// - What was pasted or dropped is read, and shown beside its source before anything is written.
+/// - Of several files one is read after the other.
 /// - A source that cannot be read says what it is and what to do.
 /// - What is not certain is left open, and is offered where it may be something.
-/// - What was read can be taken whole, in part or not at all, and taken back in one step.
+/// - What was read can be taken whole, row by row, cell by cell or not at all, and taken back in one step.
 #[component]
 pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
@@ -207,12 +234,14 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
             return;
         };
         event.prevent_default();
+        reader.files.set(Vec::new());
         let (html, text) = clipboard::read(event);
         reader.read(from_clipboard.clone(), Source::Clipboard(html, text));
     });
     let chosen = move |event: leptos::ev::Event| {
-        if let Some(file) = services::chosen(&event_target(&event)) {
-            reader.read_file(file);
+        let batch = Batch::default();
+        for file in services::chosen(&event_target(&event)) {
+            reader.read_file(file, &batch);
         }
     };
     let status = live_view(move || match reader.stage.get() {
@@ -237,6 +266,22 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
             </p>
         }
         .into_any(),
+    });
+    let waiting = live_view(move || {
+        let names = reader.files.with(|files| files.iter().map(File::name).collect::<Vec<_>>());
+        if names.is_empty() {
+            return ().into_any();
+        }
+        let count = names.len();
+        view! {
+            <p class="notice">
+                <span>{speech.say(&Message::FilesWaiting(count, excerpt(&names.join("、"))))}</span>
+                <button type="button" class="button button--small" on:click=move |_| reader.read_next()>
+                    {speech.say(&Message::ReadNextFile)}
+                </button>
+            </p>
+        }
+        .into_any()
     });
     let result = live_view(move || match reader.stage.get() {
         Stage::Read(name, read) => view! { <Reading reader name read/> }.into_any(),
@@ -272,6 +317,7 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
                             type="file"
                             class="hidden-visually"
                             accept=ACCEPTED
+                            multiple
                             on:change=chosen
                         />
                     </label>
@@ -279,6 +325,7 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
                 </div>
             </div>
             <div role="status">{status}</div>
+            {waiting}
             {result}
         </main>
     }
@@ -299,28 +346,14 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
     let marks = marks.into_iter().filter(|(_, _, count)| *count > 0);
     let marks = marks.map(|(look, word, _)| view! { <StateMark look word=speech.say(&word)/> " " });
     let total = lines.len();
-    let take_all = move |take: bool| {
-        reader.taken.update(|all| {
-            read.with_value(|(published, format)| {
-                for (one, item) in all.iter_mut().zip(&published.items) {
-                    *one = (take && !item.puts(format, true).is_empty(), take && one.1);
-                }
-            });
-        });
-    };
     let offered = |item: &Item| item.cells.iter().any(|one| one.proposed.is_some());
-    let offers =
-        read.with_value(|(published, _)| published.items.iter().filter(|one| offered(one)).count());
-    let take_offered = move || {
-        reader.taken.update(|all| {
-            read.with_value(|(published, _)| {
-                for (one, item) in all.iter_mut().zip(&published.items) {
-                    if offered(item) {
-                        *one = (true, true);
-                    }
-                }
-            });
-        });
+    let offers = read.with_value(|(published, _)| published.items.iter().any(offered));
+    let take_all = move |offered: bool, taken: bool| {
+        reader.choice.update(|choice| choice.take_all(offered, taken));
+    };
+    let take_none = move || {
+        take_all(false, false);
+        take_all(true, false);
     };
     let rows = move || {
         let only = reader.only_open.get();
@@ -379,17 +412,17 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
                     {speech.say(&Message::OnlyToSettle)}
                 </label>
                 <span class="end">
-                    <button type="button" class="button button--small" on:click=move |_| take_all(true)>
+                    <button type="button" class="button button--small" on:click=move |_| take_all(false, true)>
                         {speech.say(&Message::TakeAll)}
                     </button>
                     " "
-                    {(offers > 0).then(|| view! {
-                        <button type="button" class="button button--small" on:click=move |_| take_offered()>
+                    {offers.then(|| view! {
+                        <button type="button" class="button button--small" on:click=move |_| take_all(true, true)>
                             {speech.say(&Message::TakeAllOffered)}
                         </button>
                         " "
                     })}
-                    <button type="button" class="button button--small" on:click=move |_| take_all(false)>
+                    <button type="button" class="button button--small" on:click=move |_| take_none()>
                         {speech.say(&Message::TakeNone)}
                     </button>
                 </span>
@@ -476,8 +509,8 @@ fn item_row(
             None => String::new(),
         },
         _ => {
-            let place = item.puts(format, false).into_iter().next().map(|(place, _)| place);
-            place.map_or(String::new(), |place| place_name(speech.0, format, &place))
+            let piece = item.pieces(format).into_iter().next();
+            piece.map_or(String::new(), |piece| place_name(speech.0, format, &piece.place))
         }
     };
     let source: Vec<&str> = item
@@ -506,51 +539,44 @@ fn item_row(
         Certainty::Open => (Look::Error, Message::NotReadWord),
     };
     let offered: Vec<String> = item.cells.iter().filter_map(|one| one.proposed.clone()).collect();
-    let offer_name = name.clone();
-    let offer = (!offered.is_empty()).then(|| {
-        let zeros = offered.iter().all(|one| one == "0");
-        let words = speech.say(&if zeros {
-            Message::TakeZeros
-        } else {
-            Message::TakeOffered(offered.join("、"))
-        });
-        let label = format!("{words}：{offer_name}");
+    let zeros = offered.iter().all(|one| one == "0");
+    let words_of_offer = speech.say(&if zeros {
+        Message::TakeZeros
+    } else {
+        Message::TakeOffered(offered.join("、"))
+    });
+    // Of the year what stands below is used.
+    let certain = (item.subject != Subject::Year).then(|| {
+        let label = speech.say(&Message::TakeItem(name.clone()));
+        take_box(reader, at, false, speech.say(&Message::TakeColumn), label)
+    });
+    let label = format!("{words_of_offer}：{name}");
+    let offer = take_box(reader, at, true, words_of_offer, label);
+    let opened = RwSignal::new(false);
+    let each = (!item.pieces(format).is_empty() && !item.cells.is_empty()).then(|| {
         view! {
-            <label class="checkbox">
-                <input
-                    type="checkbox"
-                    aria-label=label
-                    prop:checked=move || reader.taken.with(|all| all.get(at).is_some_and(|one| one.1))
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        reader.taken.update(|all| if let Some(one) = all.get_mut(at) {
-                            *one = (one.0 || on, on);
-                        });
-                    }
-                />
-                {words}
-            </label>
+            <button
+                type="button"
+                class="button button--small"
+                aria-expanded=live(move || opened.get().to_string())
+                aria-label=speech.say(&Message::CellsOf(name.clone()))
+                on:click=move |_| opened.update(|opened| *opened = !*opened)
+            >
+                {speech.say(&Message::CellByCell)}
+            </button>
         }
     });
-    let any = !item.puts(format, true).is_empty();
-    let label = speech.say(&Message::TakeItem(name.clone()));
-    let take = any.then(|| {
-        view! {
-            <label class="checkbox">
-                <input
-                    type="checkbox"
-                    aria-label=label
-                    prop:checked=move || reader.taken.with(|all| all.get(at).is_some_and(|one| one.0))
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        reader.taken.update(|all| if let Some(one) = all.get_mut(at) {
-                            *one = (on, on && one.1);
-                        });
-                    }
-                />
-                {speech.say(&Message::TakeColumn)}
-            </label>
-        }
+    let cells = each.is_some().then(|| {
+        let cells = StoredValue::new(cells_to_take(reader, format, &name, item));
+        live_view(move || {
+            if opened.get() {
+                cells.with_value(|cells| {
+                    view! { <CellsToTake cells=cells.clone() reader/> }.into_any()
+                })
+            } else {
+                ().into_any()
+            }
+        })
     });
     let text = item.text.as_deref().map(excerpt);
     view! {
@@ -563,11 +589,117 @@ fn item_row(
             <td>{figures} {text} {doubts}</td>
             <td>
                 <StateMark look word=speech.say(&word)/>
-                {take} {offer}
+                {certain} {offer} {each}
+            </td>
+        </tr>
+        {cells}
+    }
+    .into_any()
+}
+
+/// The box that takes what is certain of an item, or what is offered of it. Where a part of that is
+/// taken it says so.
+fn take_box(
+    reader: Reader,
+    item: usize,
+    offered: bool,
+    words: String,
+    label: String,
+) -> Option<impl IntoView> {
+    let taken = Memo::new(move |_| reader.choice.with(|choice| choice.of_item(item, offered)));
+    taken.get_untracked()?;
+    Some(view! {
+        <label class="checkbox">
+            <input
+                type="checkbox"
+                aria-label=label
+                prop:checked=move || taken.get() == Some(Taken::All)
+                prop:indeterminate=move || taken.get() == Some(Taken::Some)
+                on:change=move |event| {
+                    let on = event_target_checked(&event);
+                    reader.choice.update(|choice| choice.take_item(item, offered, on));
+                }
+            />
+            {words}
+        </label>
+    })
+}
+
+/// A cell of a row: its column, how it stands in the source, what it is read as, and what can be taken.
+#[derive(Clone)]
+struct CellToTake {
+    column: String,
+    source: String,
+    read: String,
+    /// Where it goes, and the label of its box; `None` of a total and of what is open.
+    goes: Option<(Place, String)>,
+}
+
+fn cells_to_take(reader: Reader, format: &Format, row: &str, item: &Item) -> Vec<CellToTake> {
+    let speech = speech();
+    let cell = |one: &CellRead| {
+        let column = column_name(speech.0, format, one.cell);
+        let place = Place::Cell(one.cell);
+        let known = reader.choice.with_untracked(|choice| choice.is_taken(&place)).is_some();
+        let (_, read) = shown(one);
+        let label = speech.say(&Message::TakeItem(format!("{row} {column} {read}")));
+        CellToTake {
+            column,
+            source: one.raw.clone().unwrap_or_default(),
+            read,
+            goes: known.then_some((place, label)),
+        }
+    };
+    item.cells.iter().map(cell).collect()
+}
+
+/// The cells of a row side by side, each with its own box.
+#[component]
+fn CellsToTake(reader: Reader, cells: Vec<CellToTake>) -> impl IntoView {
+    let speech = speech();
+    let heads: Vec<_> =
+        cells.iter().map(|one| view! { <th scope="col">{one.column.clone()}</th> }).collect();
+    let sources: Vec<_> = cells.iter().map(|one| view! { <td>{one.source.clone()}</td> }).collect();
+    let reads: Vec<_> = cells.iter().map(|one| view! { <td>{one.read.clone()}</td> }).collect();
+    let box_of = |one: CellToTake| {
+        let take = one.goes.map(|(place, label)| {
+            let there = place.clone();
+            view! {
+                <input
+                    type="checkbox"
+                    aria-label=label
+                    prop:checked=move || {
+                        reader.choice.with(|choice| choice.is_taken(&there)) == Some(true)
+                    }
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        reader.choice.update(|choice| choice.take(&place, on));
+                    }
+                />
+            }
+        });
+        view! { <td>{take}</td> }
+    };
+    let boxes: Vec<_> = cells.into_iter().map(box_of).collect();
+    view! {
+        <tr class="cells-row">
+            <td colspan="4">
+                <table class="cells">
+                    <thead>
+                        <tr><th scope="col">{speech.say(&Message::ItemColumn)}</th>{heads}</tr>
+                    </thead>
+                    <tbody>
+                        <tr>
+                            <th scope="row">{speech.say(&Message::SourceColumn)}</th>
+                            {sources}
+                        </tr>
+                        <tr><th scope="row">{speech.say(&Message::ReadColumn)}</th>{reads}</tr>
+                        <tr><th scope="row">{speech.say(&Message::TakeColumn)}</th>{boxes}</tr>
+                    </tbody>
+                </table>
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// The cells of a row about which something is to be said: of many that are alike the first.
@@ -587,17 +719,22 @@ fn said<'a>(format: &Format, item: &'a Item) -> Vec<&'a CellRead> {
 /// A cell as it was read: the figure, what is offered, or that it is open.
 fn figure(format: &Format, one: &CellRead) -> impl IntoView + use<> {
     let speech = speech();
-    let (class, text) = match (&one.read, &one.proposed) {
-        (Some(figure), _) => ("", figure.clone()),
-        (None, Some(figure)) => ("is-offered", format!("{figure}?")),
-        (None, None) => ("is-blank", "–".to_owned()),
-    };
+    let (class, text) = shown(one);
     let column = column_name(speech.0, format, one.cell);
     view! {
         <i class=class title=column.clone()>
             <span class="hidden-visually">{format!("{column} ")}</span>
             {text}
         </i>
+    }
+}
+
+/// The class and the text of a cell as it was read.
+fn shown(one: &CellRead) -> (&'static str, String) {
+    match (&one.read, &one.proposed) {
+        (Some(figure), _) => ("", figure.clone()),
+        (None, Some(figure)) => ("is-offered", format!("{figure}?")),
+        (None, None) => ("is-blank", "–".to_owned()),
     }
 }
 
@@ -662,8 +799,8 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
     };
     let apply = move |_| {
         let Some(year) = year.get_untracked() else { return };
-        let changes = read.with_value(|(published, format)| {
-            let report = untrack(|| reader.report(published, format));
+        let changes = read.with_value(|(_, format)| {
+            let report = untrack(|| reader.report(format));
             match reader.what_for.get_untracked() {
                 WhatFor::Report => {
                     if let Some(id) = list.add(report) {
@@ -850,7 +987,8 @@ fn wanted_year(what: WhatFor, year: u16) -> u16 {
 
 /// Where the published page differs from the draft.
 ///
-/// - A published page is compared with the draft cell by cell and paragraph by paragraph.
+/// - A published page is compared with the draft cell by cell, heading by heading and paragraph by paragraph.
+/// - A page on another form is compared where both forms ask for the same, and what is not is said.
 #[component]
 fn Comparison(
     reader: Reader,
@@ -865,34 +1003,40 @@ fn Comparison(
         let draft = drafts.iter().filter_map(Listed::draft).find(|one| one.id == id)?;
         let format = Format::by_id(&draft.report.format)?;
         let found = read.with_value(|(published, _)| compare(&format, &draft.report, published));
-        let difference = |one: crate::core::import::published::Otherwise| Difference {
-            place: one.place,
-            one: one.draft,
-            other: one.published.unwrap_or_else(|| not_there.clone()),
+        let Comparison { found, other } = found;
+        let row = |one: Otherwise| {
+            let published = one.published.unwrap_or_else(|| not_there.clone());
+            let (own, published) = match one.spot {
+                Spot::Place(_) => cut(&one.draft, &published),
+                Spot::Heading(_) => (one.draft, published),
+            };
+            (spot_name(speech.0, &format, &one.spot), own, published)
         };
-        let found: Vec<Difference> = found.into_iter().map(difference).collect();
-        Some((draft.report.title(&format), format.id, found))
+        let rows: Vec<_> = found.into_iter().map(row).collect();
+        let other: Vec<String> =
+            other.iter().map(|one| not_comparable(speech.0, &format, one)).collect();
+        Some((draft.report.title(&format), rows, other))
     });
     let shown = move || match compared.get() {
         None => ().into_any(),
-        Some((title, _, found)) if found.is_empty() => view! {
-            <div class="notice notice--settled" role="status">
-                <Icon sign=Sign::Settled/>
-                <span>{speech.say(&Message::SameAsDraft(title))}</span>
-            </div>
-        }
-        .into_any(),
-        Some((title, id, found)) => {
-            let Some(format) = Format::by_id(&id) else { return ().into_any() };
+        Some((title, rows, other)) => {
+            let (look, sign, message) = if rows.is_empty() {
+                ("notice notice--settled", Sign::Settled, Message::SameAsDraft(title))
+            } else {
+                let message = Message::OtherThanDraft(title, rows.len());
+                ("notice notice--warning", Sign::Warning, message)
+            };
             let words = (Message::InDraft, Message::InPublished);
-            let message = Message::OtherThanDraft(title, found.len());
-            let format = StoredValue::new(format);
+            let table =
+                (!rows.is_empty()).then(|| view! { <TwoSides rows=Signal::stored(rows) words/> });
+            let other = other.into_iter().map(|words| view! { <li>{words}</li> });
             view! {
-                <div class="notice notice--warning" role="status">
-                    <Icon sign=Sign::Warning/>
+                <div class=look role="status">
+                    <Icon sign/>
                     <span>{speech.say(&message)}</span>
                 </div>
-                <DifferenceTable format found=Signal::stored(found) words/>
+                {table}
+                <ul class="small soft">{other.collect_view()}</ul>
             }
             .into_any()
         }

@@ -2,6 +2,7 @@
 
 use super::route_to;
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::is_composing;
 use crate::app::components::outputs::Outputs;
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::state::OpenDraft;
@@ -11,9 +12,12 @@ use crate::core::format::{CellIndex, Each, Format, Role};
 use crate::core::progress::overall;
 use crate::core::report::{Place, Report};
 use crate::core::text::{
-    Language, Message, caption, column_name, finding, row_name, rule, say, table_name,
+    Language, Message, caption, column_name, finding, row_name, rule, rule_of_comparison, say,
+    table_name,
 };
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Node;
 use std::collections::BTreeMap;
 
 /// The review of a draft.
@@ -21,11 +25,27 @@ use std::collections::BTreeMap;
 /// - A link of the review puts the cursor into its cell, text or field.
 /// - The summary of the review comes first and says in words what stands in the way.
 /// - What is said to a finding lets it stand, is kept in the draft and can be put into part six.
+/// - What is said to a finding is kept at every key, and the finding stays where it is until its box is left.
 #[component]
-pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
+pub(crate) fn ReviewPage(
+    draft: OpenDraft,
+    /// Shows a place.
+    show: Callback<Place>,
+) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
     let ready = Memo::new(move |_| state.findings.with(|found| is_ready(found)));
+    let explaining = Explaining::default();
+    // As long as somebody says something to a finding it stays where it is.
+    let shown = Memo::new(move |_| {
+        let findings = state.findings.get();
+        let Some((key, said)) = explaining.get() else { return findings };
+        let stays = |one: Finding| {
+            let own = state.format.with_value(|format| one.key(format));
+            if own.as_ref() == Some(&key) { one.explained(said) } else { one }
+        };
+        findings.into_iter().map(stays).collect()
+    });
     let summary = live_view(move || {
         let findings = state.findings.get();
         let count = |standing| of_standing(&findings, standing).count();
@@ -64,10 +84,10 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
             {summary}
             <div class="two-columns">
                 <div>
-                    <Findings draft standing=Standing::Error/>
+                    <Findings draft show shown explaining standing=Standing::Error/>
                     <OpenPlaces draft/>
-                    <Findings draft standing=Standing::Warning/>
-                    <Findings draft standing=Standing::Explained/>
+                    <Findings draft show shown explaining standing=Standing::Warning/>
+                    <Findings draft show shown explaining standing=Standing::Explained/>
                     <Relations draft/>
                 </div>
                 <Outputs draft/>
@@ -75,6 +95,10 @@ pub(crate) fn ReviewPage(draft: OpenDraft) -> impl IntoView {
         </main>
     }
 }
+
+/// The finding to which somebody is saying something, by its key, and whether something was said to it
+/// before.
+type Explaining = RwSignal<Option<(String, bool)>>;
 
 /// Findings of a standing, without those that only follow from others.
 fn of_standing(findings: &[Finding], standing: Standing) -> impl Iterator<Item = &Finding> {
@@ -90,7 +114,13 @@ fn link(draft: OpenDraft, format: &Format, place: &Place) -> String {
 
 /// Errors or warnings, each with its way there and the rule it comes from.
 #[component]
-fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
+fn Findings(
+    draft: OpenDraft,
+    show: Callback<Place>,
+    shown: Memo<Vec<Finding>>,
+    explaining: Explaining,
+    standing: Standing,
+) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
     let (heading, about, class, count_class, sign) = match standing {
@@ -113,7 +143,7 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
         }
     };
     let found = Memo::new(move |_| {
-        state.findings.with(|all| of_standing(all, standing).cloned().collect::<Vec<_>>())
+        shown.with(|all| of_standing(all, standing).cloned().collect::<Vec<_>>())
     });
     let line = move |one: Finding| {
         let (words, in_report, basis, to, key) = state.format.with_value(|format| {
@@ -131,7 +161,9 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
                 {basis.map(|basis| view! {
                     <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
                 })}
-                {key.map(|key| view! { <Explanation draft key words=in_report/> })}
+                {key.map(|key| view! {
+                    <Explanation draft show explaining key words=in_report/>
+                })}
             </li>
         }
         .into_any()
@@ -171,6 +203,8 @@ fn Findings(draft: OpenDraft, standing: Standing) -> impl IntoView {
 #[component]
 fn Explanation(
     draft: OpenDraft,
+    show: Callback<Place>,
+    explaining: Explaining,
     /// What it is kept by.
     key: String,
     /// The finding in the words of the report, which are Chinese.
@@ -222,8 +256,50 @@ fn Explanation(
         }
     });
     let label = speech.say(&Message::Explain);
+    let place = Place::Explanation(key.clone());
+    let set = {
+        let place = place.clone();
+        move |text: String| draft.type_into(&place, &text)
+    };
+    let on_input = {
+        let set = set.clone();
+        move |event: leptos::ev::Event| {
+            if !is_composing(&event) {
+                set(event_target_value(&event));
+            }
+        }
+    };
+    let begin = {
+        let key = key.clone();
+        move |_| {
+            if explaining.with_untracked(Option::is_none) {
+                let said = text.with_untracked(|text| !text.trim().is_empty());
+                explaining.set(Some((key.clone(), said)));
+            }
+        }
+    };
+    let end = move |event: leptos::ev::FocusEvent| {
+        // To the button beside the box and back.
+        let within = event.related_target().is_some_and(|next| {
+            let here = event.current_target().and_then(|one| one.dyn_into::<Node>().ok());
+            here.is_some_and(|here| here.contains(next.dyn_ref::<Node>()))
+        });
+        if !within {
+            draft.end_burst();
+            _ = explaining.try_set(None);
+        }
+    };
+    // The finding goes where explained ones are, and the box with it.
+    let done = {
+        let place = place.clone();
+        move |event: leptos::ev::KeyboardEvent| {
+            if event.key() == "Enter" && !event.is_composing() {
+                show.run(place.clone());
+            }
+        }
+    };
     view! {
-        <p class="finding__explain">
+        <p class="finding__explain" on:focusin=begin on:focusout=end>
             <label>
                 <span class="small soft">{label}</span>
                 " "
@@ -231,12 +307,11 @@ fn Explanation(
                     class="field"
                     type="text"
                     autocomplete="off"
-                    data-explains=key.clone()
+                    data-explains=key
                     prop:value=live(move || text.get())
-                    on:change=move |event| {
-                        let place = Place::Explanation(key.clone());
-                        draft.change(&[(place, event_target_value(&event))]);
-                    }
+                    on:input=on_input
+                    on:compositionend=move |event| set(event_target_value(&event))
+                    on:keydown=done
                 />
             </label>
             {add}
@@ -258,12 +333,13 @@ fn basis(language: Language, format: &Format, finding: &Finding) -> Option<Strin
             Some(rule(language, format, &format.relations[found.line(format).relation]))
         }
         Finding::Unusual { .. } | Finding::SameText { .. } | Finding::SameFigures { .. } => {
-            Some(format.comparison.basis.clone())
+            Some(rule_of_comparison(language, format))
         }
         Finding::Unreadable { .. }
         | Finding::Blank { .. }
         | Finding::Unwritten { .. }
-        | Finding::Missing { .. } => None,
+        | Finding::Missing { .. }
+        | Finding::NotTheYearBefore { .. } => None,
     }
 }
 

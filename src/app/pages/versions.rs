@@ -10,7 +10,7 @@ use crate::core::draft::{DraftId, Opened, open};
 use crate::core::format::Format;
 use crate::core::history::Change;
 use crate::core::last_year::LastYear;
-use crate::core::report::{Difference, Place, Report, differences};
+use crate::core::report::{Difference, Place, Report, cut, differences};
 use crate::core::text::{Message, place_name};
 use leptos::html::Main;
 use leptos::prelude::*;
@@ -196,7 +196,7 @@ pub(crate) fn DifferenceTable(
     words: (Message, Message),
 ) -> impl IntoView {
     let speech = speech();
-    let rows = move || {
+    let rows = Signal::derive(move || {
         let row = |difference: &Difference| {
             let name = format.with_value(|format| place_name(speech.0, format, &difference.place));
             let (one, other) = match difference.place {
@@ -208,11 +208,28 @@ pub(crate) fn DifferenceTable(
                     };
                     (title(&difference.one), title(&difference.other))
                 }
-                _ => difference.cut(),
+                _ => cut(&difference.one, &difference.other),
             };
-            let shown = |text: String| {
-                if text.is_empty() { speech.say(&Message::Blank) } else { text }
-            };
+            (name, one, other)
+        };
+        found.with(|all| all.iter().map(row).collect())
+    });
+    view! { <TwoSides rows words/> }
+}
+
+/// What differs, line by line: its name and both sides of it.
+#[component]
+pub(crate) fn TwoSides(
+    rows: Signal<Vec<(String, String, String)>>,
+    /// What the two sides are called.
+    words: (Message, Message),
+) -> impl IntoView {
+    let speech = speech();
+    let shown = move |text: String| {
+        if text.is_empty() { speech.say(&Message::Blank) } else { text }
+    };
+    let lines = move || {
+        let row = |(name, one, other): (String, String, String)| {
             view! {
                 <tr>
                     <th scope="row">{name}</th>
@@ -221,7 +238,7 @@ pub(crate) fn DifferenceTable(
                 </tr>
             }
         };
-        found.with(|all| all.iter().map(row).collect_view()).into_any()
+        rows.get().into_iter().map(row).collect_view().into_any()
     };
     view! {
         <table class="differences" aria-label=speech.say(&Message::ShowDifferences)>
@@ -232,7 +249,7 @@ pub(crate) fn DifferenceTable(
                     <th scope="col">{speech.say(&words.1)}</th>
                 </tr>
             </thead>
-            <tbody>{live_view(rows)}</tbody>
+            <tbody>{live_view(lines)}</tbody>
         </table>
     }
 }

@@ -57,7 +57,8 @@ pub fn findings_to_json(
         | Finding::Missing { .. }
         | Finding::Unusual { .. }
         | Finding::SameText { .. }
-        | Finding::SameFigures { .. } => true,
+        | Finding::SameFigures { .. }
+        | Finding::NotTheYearBefore { .. } => true,
     });
     let written = own.map(|one| {
         let standing = match one.standing() {

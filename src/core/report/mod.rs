@@ -9,7 +9,7 @@ mod header;
 mod narrative;
 mod place;
 
-pub use difference::{Difference, differences};
+pub use difference::{Difference, cut, differences};
 pub use entry::{Entry, LIMIT_AMOUNT, LIMIT_COUNT, Reading, Unreadable};
 pub use figure::Figure;
 pub use header::{Header, HeaderField};

@@ -571,6 +571,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReadColumn => "Read as".into(),
         Message::TakeColumn => "Take".into(),
         Message::TakeItem(a) => format!("Take: {a}"),
+        Message::CellByCell => "Cell by cell".into(),
+        Message::CellsOf(a) => format!("Cell by cell: {a}"),
         Message::TakeOffered(a) => format!("Fill in {a}"),
         Message::TakeZeros => "Blanks are 0".into(),
         Message::HeaderAndTexts => "Title, header and texts".into(),
@@ -596,6 +598,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::NoYearRead => "The year was not found; fill it in".into(),
         Message::YearRead => "Year of the report".into(),
         Message::LastYearTaken(a, b) => format!("Beside it now: {a}. {b} places filled in from it; this can be undone."),
+        Message::FilesWaiting(a, b) => format!("Still to be read ({a}): {b}"),
+        Message::ReadNextFile => "Read the next".into(),
         Message::NothingRead(name) => format!(
             "No report was found in “{}”: neither labels of the tables nor headings. Try another source, or copy all of the page.",
             excerpt(name)
@@ -612,6 +616,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::LastYearsText => "Show last year's text".into(),
         Message::UnusualFigure(a, b, c) => format!("{a} is {b}, last year {c}: a large change. Is it right?"),
         Message::TextIsLastYears(a, b) => format!("{a}: {b}% the same as last year's. Write what is of this year."),
+        Message::NotTheYearBefore(a, b) => format!(
+            "What stands for last year's report is {a}, not this organ's of {b}. Is it the right one? Where the organ was renamed or merged, say so."
+        ),
         Message::AllFiguresLastYears(a) => format!("All figures are last year's ({a} of them not 0). Were they updated?"),
         Message::Explain => "Say why".into(),
         Message::ExplainedHeading => "Explained".into(),
@@ -621,6 +628,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::AddTo(a) => format!("Add to “{a}”"),
         Message::SameAsDraft(a) => format!("The same as the draft: {a}."),
         Message::OtherThanDraft(a, b) => format!("{b} differences from the draft: {a}."),
+        Message::TitleOfReport => "Title of the report".into(),
+        Message::HeadingOf(a) => format!("Heading: {a}"),
         Message::InDraft => "Draft".into(),
         Message::InPublished => "Published".into(),
         Message::NotThere => "not found".into(),

@@ -8,12 +8,13 @@ mod en;
 mod zh_cn;
 
 use super::check::{Disagreement, Finding};
+use super::crosswalk::Other;
 use super::draft::snapshots::Moment;
 use super::draft::{SaveError, WhyUnreadable};
 use super::export::Output;
 use super::format::{CellIndex, Compare, Each, EnglishName, Format, Relation};
 use super::import::paste::Why;
-use super::import::published::{CellRead, Doubt, NotRead, Remark};
+use super::import::published::{CellRead, Doubt, Headed, NotRead, Remark, Spot};
 use super::import::{ImportError, LIMIT_BYTES, Note};
 use super::progress::Progress;
 use super::report::{Figure, HeaderField, LIMIT_AMOUNT, LIMIT_COUNT, Place, Unreadable};
@@ -659,8 +660,12 @@ pub enum Message {
     ReadColumn,
     /// Column and box: take it over.
     TakeColumn,
-    /// Label of the box of an item.
+    /// Label of the box of an item, or of a cell of one.
     TakeItem(String),
+    /// Button: the cells of a row, one by one.
+    CellByCell,
+    /// Its label: the row.
+    CellsOf(String),
     /// Label of the box that takes what is offered: the figures.
     TakeOffered(String),
     /// Label of the box that takes blanks as 0.
@@ -711,6 +716,10 @@ pub enum Message {
     YearRead,
     /// Last year's report was taken: its title, how many places were filled in.
     LastYearTaken(String, usize),
+    /// Files that are still to be read: how many, what they are called.
+    FilesWaiting(usize, String),
+    /// Button: read the next of them.
+    ReadNextFile,
     /// Nothing of a report was found in the source: what it is called.
     NothingRead(String),
     /// A source could not be read: what it is called, why.
@@ -739,6 +748,8 @@ pub enum Message {
     TextIsLastYears(String, usize),
     /// All figures are last year's: how many are not 0.
     AllFiguresLastYears(usize),
+    /// What stands for last year's report is not: its title, the year before.
+    NotTheYearBefore(String, u16),
     /// Label of the box for an explanation.
     Explain,
     /// Heading: findings that somebody said something to.
@@ -755,6 +766,10 @@ pub enum Message {
     SameAsDraft(String),
     /// The published page differs from the draft: its title, at how many places.
     OtherThanDraft(String, usize),
+    /// Name of a place: the report's title.
+    TitleOfReport,
+    /// Name of a place: a heading of the form.
+    HeadingOf(String),
     /// Column: how it is in the draft.
     InDraft,
     /// Column: how it is on the published page.
@@ -850,11 +865,16 @@ pub fn table_name(language: Language, format: &Format, table: usize) -> String {
     }
 }
 
-/// A table, or a row of one, by its id: `requests` or `requests.carried_over`.
+/// A table, or a row of one, by its id: `requests` or `requests.carried_over`; of this form, or of
+/// another that has it.
 #[must_use]
 pub fn named_part(language: Language, format: &Format, id: &str) -> String {
     let (table, row) = id.split_once('.').unwrap_or((id, ""));
-    let Some((at, table)) = format.table(table) else { return id.into() };
+    let other = Format::built_in().find(|other| other.table(table).is_some());
+    let format = if format.table(table).is_some() { Some(format) } else { other.as_ref() };
+    let Some((format, (at, table))) = format.and_then(|it| Some((it, it.table(table)?))) else {
+        return id.into();
+    };
     let own = table_name(language, format, at);
     let row = table.rows.iter().find(|one| one.id == row);
     let group = table.row_groups.iter().find(|one| id.ends_with(&format!(".{}", one.id)));
@@ -863,6 +883,31 @@ pub fn named_part(language: Language, format: &Format, id: &str) -> String {
         Some(label) => format!("{own} {label}"),
         None if table.label.is_empty() || language != Language::ZhCn => own,
         None => format!("{own} {}", table.label),
+    }
+}
+
+/// What two forms do not ask for alike, by the form that has it.
+#[must_use]
+pub fn not_comparable(language: Language, format: &Format, other: &Other) -> String {
+    let why = match language {
+        Language::ZhCn => &other.why,
+        Language::En => &other.english,
+    };
+    say(language, &Message::NotComparable(named_part(language, format, &other.name), why.clone()))
+}
+
+/// Where a published page differs from a draft.
+#[must_use]
+pub fn spot_name(language: Language, format: &Format, spot: &Spot) -> String {
+    let heading = |label: &str| say(language, &Message::HeadingOf(label.to_owned()));
+    match spot {
+        Spot::Place(place) => place_name(language, format, place),
+        Spot::Heading(Headed::Title) => say(language, &Message::TitleOfReport),
+        Spot::Heading(Headed::Part(id)) => {
+            let part = format.parts.iter().find(|part| part.id == *id);
+            heading(part.map_or(id, |part| &part.label))
+        }
+        Spot::Heading(Headed::Narrative(id)) => heading(&narrative_name(language, format, id)),
     }
 }
 
@@ -967,6 +1012,9 @@ pub fn finding(
             Message::TextIsLastYears(narrative_name(language, format, narrative), *percent)
         }
         Finding::SameFigures { count, .. } => Message::AllFiguresLastYears(*count),
+        Finding::NotTheYearBefore { title, .. } => {
+            Message::NotTheYearBefore(title.clone(), report.header.year.saturating_sub(1))
+        }
     };
     say(language, &message)
 }
@@ -995,6 +1043,16 @@ pub fn line_name(language: Language, format: &Format, found: &Disagreement) -> S
     };
     let table = table_name(language, format, format.cell(first).table);
     say(language, &Message::LineOfTable(table, name))
+}
+
+/// Where the rules for comparing with last year are from: as [`rule`].
+#[must_use]
+pub fn rule_of_comparison(language: Language, format: &Format) -> String {
+    let english = format.english(EnglishName::Relation("comparison"));
+    match (language, english) {
+        (Language::En, Some(english)) => english.to_owned(),
+        _ => format.comparison.basis.clone(),
+    }
 }
 
 /// Where a relation is from: the form's own words, or unofficial English.

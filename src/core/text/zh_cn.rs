@@ -539,6 +539,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReadColumn => "识别为".into(),
         Message::TakeColumn => "采用".into(),
         Message::TakeItem(a) => format!("采用：{a}"),
+        Message::CellByCell => "逐格".into(),
+        Message::CellsOf(a) => format!("逐格：{a}"),
         Message::TakeOffered(a) => format!("按 {a} 填"),
         Message::TakeZeros => "空着的按 0 填".into(),
         Message::HeaderAndTexts => "标题、说明和文字".into(),
@@ -564,6 +566,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::NoYearRead => "没有读出是哪一年的报告，请填年份".into(),
         Message::YearRead => "报告年份".into(),
         Message::LastYearTaken(a, b) => format!("已放在旁边：{a}。照上年填了 {b} 处，可以撤销。"),
+        Message::FilesWaiting(a, b) => format!("还有 {a} 个文件没有读：{b}"),
+        Message::ReadNextFile => "读下一个".into(),
         Message::NothingRead(name) => format!(
             "没有从“{}”里读出年报：没有找到表格的项目和标题。换一份，或者把整个网页全选、复制再粘贴。",
             excerpt(name)
@@ -575,11 +579,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::ExpectedIs(a) => format!("按上年应为 {a}"),
         Message::ShowLastYear => "显示上年数".into(),
         Message::RemoveLastYear => "去掉上年报告".into(),
-        Message::NotComparable(a, b) => format!("{a}不能与上年比：{b}。"),
+        Message::NotComparable(a, b) => format!("{a}不能相比：{b}。"),
         Message::IsLastYearsText => "上年文字，还没有改".into(),
         Message::LastYearsText => "看上年文字".into(),
         Message::UnusualFigure(a, b, c) => format!("{a}为 {b}，上年为 {c}，相差很大。核对是否填错。"),
         Message::TextIsLastYears(a, b) => format!("{a}：与上年文字有 {b}% 相同。按本年情况改写。"),
+        Message::NotTheYearBefore(a, b) => {
+            format!("放在旁边的上年报告是“{a}”，不是本机关{b}年的。核对是否放错；机构更名、合并的，写明原因。")
+        }
         Message::AllFiguresLastYears(a) => format!("所有的数都与上年相同（不为 0 的有 {a} 个）。核对是否没有更新。"),
         Message::Explain => "写明原因".into(),
         Message::ExplainedHeading => "已说明".into(),
@@ -589,6 +596,8 @@ pub(super) fn say(message: &Message) -> String {
         Message::AddTo(a) => format!("写进“{a}”"),
         Message::SameAsDraft(a) => format!("与草稿完全相同：{a}。"),
         Message::OtherThanDraft(a, b) => format!("与草稿有 {b} 处不同：{a}。"),
+        Message::TitleOfReport => "报告标题".into(),
+        Message::HeadingOf(a) => format!("标题：{a}"),
         Message::InDraft => "草稿".into(),
         Message::InPublished => "公布的".into(),
         Message::NotThere => "没有找到".into(),

@@ -122,7 +122,7 @@ test('what is not certain is left open, and is offered where it may be something
   assert.equal(await product.shown('licensing.licences.decisions'), '', 'what was not found is not 0');
 });
 
-test('what was read can be taken whole, in part or not at all, and taken back in one step', async (product) => {
+test('what was read can be taken whole, row by row, cell by cell or not at all, and taken back in one step', async (product) => {
   await product.open();
   await product.create('上海市人民政府办公厅', { year: 2020 });
   await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
@@ -131,7 +131,19 @@ test('what was read can be taken whole, in part or not at all, and taken back in
   await button(product, '全部不采用').click();
   assert.equal(await product.page.locator('.compare td input:checked').count(), 0);
   await button(product, '带“?”的都照填').click();
-  await row(product, '表三 四、结转下年度').getByLabel('采用：表三 四、结转下年度').check();
+  const over = '表三 四、结转下年度';
+  const whole = row(product, over).getByLabel(`采用：${over}`, { exact: true });
+  await whole.check();
+  // One cell of the row is left, and the row says so.
+  await row(product, over).getByRole('button', { name: `逐格：${over}` }).click();
+  const cells = product.page.locator('.cells-row');
+  assert.deepEqual(await cells.locator('tr').nth(1).locator('td').allTextContents(), ['72', '', '', '', '', '', '72']);
+  await cells.getByLabel(`采用：${over} 自然人 72`, { exact: true }).uncheck();
+  assert.equal(await whole.isChecked(), false);
+  await cells.getByLabel(`采用：${over} 商业企业 0?`, { exact: true }).uncheck();
+  assert.ok(await row(product, over).getByLabel(/^空着的按 0 填/).evaluate((one) => one.indeterminate));
+  await cells.getByLabel(`采用：${over} 自然人 72`, { exact: true }).check();
+  assert.equal(await whole.isChecked(), true);
   assert.equal(await product.page.getByLabel('用到哪一份').locator('option:checked').textContent(), '上海市人民政府办公厅2020年政府信息公开工作年度报告');
   await product.page.getByLabel('上年的文字用作起稿').check();
   await button(product, '采用').click();
@@ -139,7 +151,7 @@ test('what was read can be taken whole, in part or not at all, and taken back in
   await product.part('收到和处理');
   const carried = ['natural_person', 'enterprise', 'research_institution', 'public_benefit_organization', 'legal_service_organization', 'other_organization', 'total'];
   const shown = () => Promise.all(carried.map((column) => product.shown(`requests.carried_in.${column}`)));
-  assert.deepEqual(await shown(), ['72', '0', '0', '0', '0', '0', '72']);
+  assert.deepEqual(await shown(), ['72', '', '0', '0', '0', '0', '72']);
   await product.page.keyboard.press('Control+z');
   await product.page.waitForFunction(() => document.querySelector('[data-cell="requests.carried_in.natural_person"] input')?.value === '');
   assert.deepEqual(await shown(), ['', '', '', '', '', '', '0']);
@@ -148,7 +160,7 @@ test('what was read can be taken whole, in part or not at all, and taken back in
   await product.page.waitForFunction(() => document.querySelector('[data-cell="requests.carried_in.natural_person"] input')?.value === '72');
   await product.saved();
   await product.reload();
-  assert.deepEqual(await shown(), ['72', '0', '0', '0', '0', '0', '72']);
+  assert.deepEqual(await shown(), ['72', '', '0', '0', '0', '0', '72']);
 });
 
 test('last year\'s figure stands in each cell in which it was not 0, and can be switched off', async (product) => {
@@ -199,10 +211,15 @@ test('the cover says which report of last year stands beside the draft, and what
   await button(product, '采用').click();
   const cover = product.page.locator('[data-field=last_year]');
   await cover.getByText('中埠镇人民政府2020年政府信息公开工作年度报告').waitFor();
-  await cover.getByText(/表二 第二十条第（一）项不能与上年比：.*对外公开总数量不是现行有效件数/).waitFor();
+  await cover.getByText(/表二 第二十条第（一）项不能相比：.*对外公开总数量不是现行有效件数/).waitFor();
+  await cover.getByText(/表二 第二十条第（九）项不能相比：新格式不再填政府集中采购/).waitFor();
   assert.equal(await product.field('organ').inputValue(), '中埠镇人民政府');
   await cover.getByRole('button', { name: '去掉上年报告' }).click();
   await cover.getByText('还没有上年报告').waitFor();
+  // Taken back, the cursor goes to where it is again.
+  await product.page.keyboard.press('Control+z');
+  await cover.getByRole('button', { name: '去掉上年报告' }).waitFor();
+  await product.page.waitForFunction(() => document.activeElement?.closest('[data-field=last_year]'));
 });
 
 test('what is said to a finding lets it stand, is kept in the draft and can be put into part six', async (product) => {
@@ -229,7 +246,33 @@ test('what is said to a finding lets it stand, is kept in the draft and can be p
   await line.waitFor();
 });
 
-test('a published page is compared with the draft cell by cell and paragraph by paragraph', async (product) => {
+test('what is said to a finding is kept at every key, and the finding stays where it is until its box is left', async (product) => {
+  await nextYear(product);
+  await product.cell('requests.carried_in.enterprise').focus();
+  await product.page.keyboard.type('77');
+  await product.page.keyboard.press('Enter');
+  await product.review();
+  const finding = product.page.locator('.finding--error').filter({ hasText: /商业企业一列：上年结转/ });
+  const box = finding.getByLabel('写明原因');
+  await box.focus();
+  await product.page.keyboard.type('机构合并');
+  await product.saved();
+  assert.match(await product.stored().then(JSON.stringify), /机构合并/);
+  assert.ok(await box.evaluate((one) => one === document.activeElement), 'it was not moved under the hands');
+  await product.page.keyboard.press('Tab');
+  await product.page.keyboard.press('Shift+Tab');
+  assert.ok(await box.evaluate((one) => one === document.activeElement), 'nor on the way to its button and back');
+  await product.page.keyboard.press('Enter');
+  const explained = product.page.locator('section').filter({ has: product.page.getByRole('heading', { name: '已说明' }) });
+  await product.page.waitForFunction(() => document.activeElement?.closest('section')?.textContent.includes('已说明'));
+  assert.equal(await explained.locator('[data-explains]:focus').inputValue(), '机构合并');
+  // One burst is one step, and the cursor stays with it.
+  await product.page.keyboard.press('Control+z');
+  await finding.waitFor();
+  await product.page.waitForFunction(() => document.activeElement?.closest('.finding--error [data-explains]') && document.activeElement.value === '');
+});
+
+test('a published page is compared with the draft cell by cell, heading by heading and paragraph by paragraph', async (product) => {
   const report = { ...busy(), organ: '望川县人民政府' };
   report.narratives.problems = '一是公开不及时。\n二是栏目不全。';
   await product.open();
@@ -247,11 +290,13 @@ test('a published page is compared with the draft cell by cell and paragraph by 
   const id = 'requests.received.enterprise';
   const changed = page
     .replace(new RegExp(`(data-cell="${id}"[^>]*>)[^<]*`), '$1999')
+    .replace('>五、存在的主要问题及改进情况<', '>五、存在的问题及改进措施<')
     .replace('二是栏目不全。', '二是栏目不多。');
   assert.notEqual(changed, page);
-  await check(changed, '与草稿有 2 处不同');
+  await check(changed, '与草稿有 3 处不同');
   const found = await product.page.locator('.differences tbody tr').evaluateAll((all) => all.map((one) => [...one.children].map((cell) => cell.textContent)));
   assert.deepEqual(found, [
+    ['标题：五、存在的主要问题及改进情况', '五、存在的主要问题及改进情况', '五、存在的问题及改进措施'],
     ['五、存在的主要问题及改进情况', '二是栏目不全。', '二是栏目不多。'],
     ['表三 一、本年新收 × 商业企业', cells[id], '999'],
   ]);
@@ -286,4 +331,41 @@ test('a draft of the same year is for checking after publishing, and a person ma
   assert.ok(!(await compare.isChecked()));
   await button(product, '取消').click();
   await product.page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+});
+
+test('a page on another form is compared where both forms ask for the same, and what is not is said', async (product) => {
+  await product.open();
+  await product.create('上海市人民政府办公厅', { year: 2021 });
+  await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
+  await paste(product, { 'text/html': (await text(`${SHANGHAI}.html`)).replace(/2019年/g, '2021年') });
+  await rows(product).first().waitFor();
+  await product.page.getByText(/与草稿有 \d+ 处不同/).waitFor();
+  const names = await product.page.locator('.differences tbody th').allTextContents();
+  assert.ok(names.includes('表三 一、本年新收 × 自然人'), names.join());
+  assert.ok(!names.some((name) => name.startsWith('表二')), names.join());
+  await product.page.locator('.use-of-reading li').getByText(/表二 第二十条第（一）项不能相比/).waitFor();
+});
+
+test('of several files one is read after the other', async (product) => {
+  await product.open();
+  await openReader(product);
+  const file = async (name, path) => ({ name, mimeType: 'application/octet-stream', buffer: await source(path) });
+  await product.page.locator('input[type=file]').setInputFiles([
+    await file('甲.html', `${SHANGHAI}.html`),
+    await file('乙.txt', 'jinghan-2021/source.txt'),
+    await file('丙.txt', 'xuwang-2025/source.txt'),
+  ]);
+  await product.page.getByRole('heading', { name: /^已读：甲\.html/ }).waitFor();
+  await product.page.getByText('还有 2 个文件没有读：乙.txt、丙.txt').waitFor();
+  await button(product, '读下一个').click();
+  await product.page.getByRole('heading', { name: /^已读：乙\.txt/ }).waitFor();
+  await product.page.getByText('还有 1 个文件没有读：丙.txt').waitFor();
+  // What is used leaves the others where they are.
+  await radio(product, '存成一份 2021 年的年报').check();
+  await button(product, '采用').click();
+  await product.field('organ').waitFor();
+  await openReader(product);
+  await button(product, '读下一个').click();
+  await product.page.getByRole('heading', { name: /^已读：丙\.txt/ }).waitFor();
+  assert.equal(await button(product, '读下一个').count(), 0);
 });

@@ -2,40 +2,68 @@
 //!
 //! Knows no screen: places and texts come out, in the order of the form.
 
-use super::{CellRead, Published, Subject};
+use super::{CellRead, Headed, Published, Subject};
 use crate::core::compute::compute;
+use crate::core::crosswalk::{Crosswalk, Other};
 use crate::core::export::{Copy, written};
 use crate::core::format::Format;
 use crate::core::report::{HeaderField, Place, Report, paragraphs};
 
+/// What comparing a published page with a draft gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Where they differ.
+    pub found: Vec<Otherwise>,
+    /// What cannot be compared, because the page is on another form than the draft.
+    pub other: Vec<Other>,
+}
+
 /// A place at which the published page differs from the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Otherwise {
-    /// Where; of a computed cell too.
-    pub place: Place,
+    /// Where.
+    pub spot: Spot,
     /// What the draft says.
     pub draft: String,
     /// What the page says; `None` where it was not found in it.
     pub published: Option<String>,
 }
 
-/// Every cell, heading and paragraph that differs. The page is read on the draft's form.
+/// Where a page and a draft can differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A figure, also one that is computed, or a text.
+    Place(Place),
+    /// A heading.
+    Heading(Headed),
+}
+
+/// Every cell, heading and paragraph that differs, as far as both forms ask for the same. Headings
+/// differ where their letters do.
 #[must_use]
-pub fn compare(format: &Format, draft: &Report, published: &Published) -> Vec<Otherwise> {
+pub fn compare(format: &Format, draft: &Report, published: &Published) -> Comparison {
     let figures = compute(format, draft);
     let mut found = Vec::new();
-    let mut look = |place: Place, draft: String, published: Option<String>| {
+    let mut look = |spot: Spot, draft: String, published: Option<String>| {
         if published.as_ref() != Some(&draft) && !(draft.is_empty() && published.is_none()) {
-            found.push(Otherwise { place, draft, published });
+            found.push(Otherwise { spot, draft, published });
         }
     };
     let text_of = |subject: &Subject| {
         let item = published.items.iter().find(|item| item.subject == *subject);
         item.and_then(|item| item.text.clone())
     };
-    look(Place::Year, draft.header.year.to_string(), text_of(&Subject::Year));
-    let organ = text_of(&Subject::Field(HeaderField::Organ));
-    look(Place::Header(HeaderField::Organ), draft.header.organ.trim().to_owned(), organ);
+    look(Spot::Place(Place::Year), draft.header.year.to_string(), text_of(&Subject::Year));
+    let organ = HeaderField::Organ;
+    let own = draft.header.organ.trim().to_owned();
+    look(Spot::Place(Place::Header(organ)), own, text_of(&Subject::Field(organ)));
+    for (of, own) in Headed::of_report(format, draft) {
+        let there = published.headings.iter().find(|(there, _)| *there == of);
+        let there = there.map(|(_, text)| text.clone());
+        if there.as_deref().map(letters) != Some(letters(&own)) {
+            look(Spot::Heading(of), own, there);
+        }
+    }
     let preface = (format.preface.id.clone(), draft.preface(format));
     let texts =
         format.narratives().map(|(_, spec)| (spec.id.clone(), draft.narrative(&spec.id).into()));
@@ -52,22 +80,33 @@ pub fn compare(format: &Format, draft: &Report, published: &Published) -> Vec<Ot
         let (own, theirs) = (&own[start..own.len() - end], &theirs[start..theirs.len() - end]);
         for at in 0..own.len().max(theirs.len()) {
             let one = own.get(at).cloned().unwrap_or_default();
-            look(Place::Narrative(id.clone()), one, theirs.get(at).cloned());
+            let place = Place::Narrative(id.clone());
+            look(Spot::Place(place), one, theirs.get(at).cloned());
         }
     }
-    let same_form = published.format == format.id;
+    let form = published.form();
+    let crosswalk = form.as_ref().and_then(|form| Crosswalk::between(form, format));
+    let (Some(form), Some(crosswalk)) = (form, crosswalk) else {
+        return Comparison { found, other: Vec::new() };
+    };
     let cells = || published.items.iter().flat_map(|item| &item.cells);
     for cell in format.indices() {
+        let Some(there) = crosswalk.counterpart(format, &form, cell) else { continue };
         let own = written(draft, &figures, Copy::Final, cell);
-        let held = cells().find(|one| same_form && one.cell == cell);
-        look(Place::Cell(cell), own, held.and_then(shown));
+        let held = cells().find(|one| one.cell == there);
+        look(Spot::Place(Place::Cell(cell)), own, held.and_then(shown));
     }
-    found
+    Comparison { found, other: crosswalk.other }
 }
 
 /// What stands in a cell of the page.
 fn shown(cell: &CellRead) -> Option<String> {
     cell.read.clone().or_else(|| cell.raw.clone())
+}
+
+/// A heading without regard to spaces and signs.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A paragraph without regard to spaces.

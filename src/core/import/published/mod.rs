@@ -6,6 +6,7 @@
 //! who looks at the result.
 
 mod anchors;
+mod choice;
 mod compare;
 mod html;
 mod plain;
@@ -15,23 +16,26 @@ mod texts;
 mod value;
 pub mod wire;
 
-pub use compare::{Otherwise, compare};
+pub use choice::{Choice, Piece, Taken};
+pub use compare::{Comparison, Otherwise, Spot, compare};
 pub use html::blocks as blocks_of_html;
 pub use source::{Block, LIMIT_CHARACTERS, LIMIT_LINES, Line, LineCell, Source, TooLarge};
 
 use crate::core::compute::compute;
 use crate::core::format::{CellIndex, Format};
-use crate::core::report::{Figure, HeaderField, Place, Report};
+use crate::core::report::{Figure, HeaderField, Report};
 use anchors::Anchors;
 use std::ops::Range;
 
 /// What was read of a source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Published {
     /// Id of the form it is on, by its words.
     pub format: String,
     /// Header, texts and rows, in the order of the form.
     pub items: Vec<Item>,
+    /// Title and headings, as they stand there.
+    pub headings: Vec<(Headed, String)>,
     /// What is to be said about all of it.
     pub remarks: Vec<Remark>,
     /// The source, line by line, with bars between cells.
@@ -117,6 +121,33 @@ pub enum Doubt {
     Twice(String, String),
     /// Not stated where it should be, but taken from elsewhere in the text.
     Guessed,
+}
+
+/// What a heading is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Headed {
+    /// The report.
+    Title,
+    /// A part, by id.
+    Part(String),
+    /// A narrative that has a heading of its own, by id.
+    Narrative(String),
+}
+
+impl Headed {
+    /// Every heading of a report: the title, those of all parts and those of the narratives that say
+    /// something.
+    pub(in crate::core) fn of_report(format: &Format, report: &Report) -> Vec<(Self, String)> {
+        let mut headings = vec![(Self::Title, report.title(format))];
+        for part in &format.parts {
+            headings.push((Self::Part(part.id.clone()), part.label.clone()));
+            for spec in &part.narratives {
+                let label = spec.label.iter().filter(|_| !report.narrative(&spec.id).is_empty());
+                headings.extend(label.map(|it| (Self::Narrative(spec.id.clone()), it.clone())));
+            }
+        }
+        headings
+    }
 }
 
 /// Something about all of a source.
@@ -224,25 +255,6 @@ impl Item {
         };
         cells.max(own)
     }
-
-    /// What is put where if it is taken: what is certain, and with `offered` what may be.
-    #[must_use]
-    pub fn puts(&self, format: &Format, offered: bool) -> Vec<(Place, String)> {
-        let text = || self.text.clone().unwrap_or_default();
-        match &self.subject {
-            Subject::Year => vec![(Place::Year, text())],
-            Subject::Field(field) => vec![(Place::Header(*field), text())],
-            Subject::Narrative(id) => vec![(Place::Narrative(id.clone()), text())],
-            Subject::Row(..) => {
-                let inputs = self.cells.iter().filter(|one| !format.cell(one.cell).derived);
-                let put = |one: &CellRead| {
-                    let offered = one.proposed.clone().filter(|_| offered);
-                    Some((Place::Cell(one.cell), one.read.clone().or(offered)?))
-                };
-                inputs.filter_map(put).collect()
-            }
-        }
-    }
 }
 
 impl Published {
@@ -252,24 +264,10 @@ impl Published {
         Format::by_id(&self.format)
     }
 
-    /// The report that the items make of which `taken` says whether they are taken, and whether with
-    /// what is offered.
-    #[must_use]
-    pub fn report(&self, format: &Format, taken: impl Fn(usize, &Item) -> Option<bool>) -> Report {
-        let mut report = Report::new(format, "", 0);
-        for (at, item) in self.items.iter().enumerate() {
-            let Some(offered) = taken(at, item) else { continue };
-            for (place, text) in item.puts(format, offered) {
-                report.set_text_at(&place, &text);
-            }
-        }
-        report
-    }
-
     /// The report of all that is certain.
     #[must_use]
     pub fn certain(&self, format: &Format) -> Report {
-        self.report(format, |_, _| Some(false))
+        Choice::certain(format, self).report(format)
     }
 
     /// Whether anything of a report is in it: a figure, or a text of the form's.
@@ -325,7 +323,8 @@ pub fn of_report(format: &Format, report: &Report) -> Published {
         }
     }
     let (remarks, lines) = (Vec::new(), Vec::new());
-    Published { format: format.id.clone(), items, remarks, lines }
+    let headings = Headed::of_report(format, report);
+    Published { format: format.id.clone(), items, headings, remarks, lines }
 }
 
 /// Reads a source as a report.
@@ -358,8 +357,7 @@ pub fn read(source: &Source) -> Published {
         }
     }
     let Some((format, tables)) = best else {
-        let (items, remarks, lines) = (Vec::new(), Vec::new(), Vec::new());
-        return Published { format: String::new(), items, remarks, lines };
+        return Published::default();
     };
     let mut remarks = Vec::new();
     if let (Some(year), Some(expected)) = (title.year, &expected)
@@ -396,7 +394,8 @@ pub fn read(source: &Source) -> Published {
     let mut items = texts.items;
     items.extend(tables.rows);
     let lines = source.lines.iter().map(Line::shown).collect();
-    let mut published = Published { format: format.id.clone(), items, remarks, lines };
+    let (format_id, headings) = (format.id.clone(), texts.headings);
+    let mut published = Published { format: format_id, items, headings, remarks, lines };
     published.compare_totals(&format);
     published
 }

@@ -5,7 +5,7 @@
 use super::anchors::{Anchors, Letters, Means, is_numeral};
 use super::plain::{is_traditional, likeness, plain, readable};
 use super::source::{Line, Source};
-use super::{Doubt, Item, Remark, Subject};
+use super::{Doubt, Headed, Item, Remark, Subject};
 use crate::core::format::{Format, Part};
 use crate::core::report::{Header, HeaderField};
 use std::ops::Range;
@@ -208,6 +208,8 @@ fn is_numbered(line: &str) -> bool {
 /// What the title says.
 #[derive(Default)]
 pub(super) struct Title {
+    /// All of it.
+    text: String,
     pub(super) organ: String,
     pub(super) year: Option<u16>,
     /// Its first line.
@@ -234,7 +236,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
         // A long title is broken into lines.
         let mut text = first.to_owned();
         for lines in 1..=LINES_OF_TITLE {
-            if let Some((organ, year)) = title_of(&text) {
+            if let Some((text, organ, year)) = title_of(&text) {
                 let is_line = text.chars().count() <= LONGEST_TITLE;
                 // Of sentences only the first, of lines the last that names an organ; one of the year
                 // that is counted before others, which are links to other years.
@@ -247,7 +249,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
                 if title.line.is_none() || better {
                     let guessed = period.is_some() && !agrees(Some(year));
                     let (year, line) = (Some(year), Some(at));
-                    title = Title { organ, year, line, lines, guessed, year_line: at };
+                    title = Title { text, organ, year, line, lines, guessed, year_line: at };
                 }
                 break;
             }
@@ -281,8 +283,8 @@ const LINES_OF_TITLE: usize = 3;
 /// The longest line that is a title and nothing else, in characters.
 const LONGEST_TITLE: usize = 60;
 
-/// Organ and year of a line that begins with a title.
-fn title_of(text: &str) -> Option<(String, u16)> {
+/// The title that a line begins with, its organ and its year.
+fn title_of(text: &str) -> Option<(String, String, u16)> {
     let all: Vec<char> = readable(text).chars().filter(|c| !c.is_whitespace()).collect();
     let text: String = all.iter().collect();
     let narrow: Vec<char> =
@@ -310,9 +312,15 @@ fn title_of(text: &str) -> Option<(String, u16)> {
     if organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
         return None;
     }
-    let organ = organ.rsplit([':', '：', '】', ']']).next().unwrap_or_default();
-    let organ = organ.trim().trim_start_matches("关于").trim_end_matches("关于");
-    Some((organ.trim_end_matches(['(', '（']).trim().to_owned(), year))
+    // What sites put before: a kind, where on the site it is.
+    let last = |text: &str| {
+        text.rsplit([':', '：', '】', ']']).next().unwrap_or_default().trim().to_owned()
+    };
+    let ending = TITLE_ENDS.iter().find(|word| flat[ends..].starts_with(**word));
+    let whole = of(0..end + ending.map_or(0, |word| word.chars().count()));
+    let organ = last(&organ);
+    let organ = organ.trim_start_matches("关于").trim_end_matches("关于");
+    Some((last(&whole), organ.trim_end_matches(['(', '（']).trim().to_owned(), year))
 }
 
 /// The first year in some characters, with where it begins and where the words for it end.
@@ -373,14 +381,19 @@ fn year_at_start(line: &Line) -> Option<u16> {
 const SHORTEST_PARAGRAPH: usize = 20;
 
 /// What was read of the texts.
+#[derive(Default)]
 pub(super) struct Texts {
     pub(super) items: Vec<Item>,
+    pub(super) headings: Vec<(Headed, String)>,
     pub(super) remarks: Vec<Remark>,
     pub(super) not_taken: Vec<usize>,
 }
 
 pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title: &Title) -> Texts {
-    let mut texts = Texts { items: Vec::new(), remarks: Vec::new(), not_taken: Vec::new() };
+    let mut texts = Texts::default();
+    if !title.text.is_empty() {
+        texts.headings.push((Headed::Title, title.text.clone()));
+    }
     let lines_of = |line: Option<usize>| line.map_or(0..0, |line| line..line + title.lines);
     let item = |subject, lines, text: Option<String>, doubt| Item {
         subject,
@@ -415,7 +428,11 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
         let Some((_, line, lines)) = section else { continue };
         let heading: String =
             (*line..lines.start).map(|at| source.lines[at].shown()).collect::<Vec<_>>().concat();
-        if sections.headed.contains(&at) && plain(&heading) != plain(&part.label) {
+        let headed = sections.headed.contains(&at);
+        if headed {
+            texts.headings.push((Headed::Part(part.id.clone()), heading.trim().into()));
+        }
+        if headed && plain(&heading) != plain(&part.label) {
             texts.remarks.push(Remark::OtherHeading(part.label.clone(), heading.trim().into()));
         }
         if part.tables.is_empty() {
@@ -505,7 +522,8 @@ impl Texts {
         let wrapped = is_wrapped(source, lines.clone());
         let mut current = 0;
         let mut ended = false;
-        let mut headings: Vec<(usize, usize, String)> = Vec::new();
+        // Narrative, heading, and the whole line.
+        let mut headings: Vec<(usize, String, String)> = Vec::new();
         for at in lines {
             let text = shown(at);
             ended = ended || (last && is_furniture(&text));
@@ -516,22 +534,27 @@ impl Texts {
             match sub_heading(part, &text, bracketed) {
                 Some((narrative, rest)) => {
                     current = narrative;
-                    headings.push((narrative, at, text.clone()));
+                    let heading = text.trim().strip_suffix(rest).unwrap_or_default();
+                    let heading = heading.trim_end_matches(HEADING_SIGNS);
+                    headings.push((narrative, heading.to_owned(), text.clone()));
                     put(narrative, at, rest);
                 }
                 None => put(current, at, &text),
             }
         }
         for (narrative, lines, mut texts) in found {
+            let own = || headings.iter().filter(|(one, ..)| *one == narrative);
+            let spec = &part.narratives[narrative];
             if texts.is_empty() {
                 // A heading with nothing behind it was no heading.
-                let own = headings.iter().filter(|(one, ..)| *one == narrative);
-                texts.extend(own.map(|(_, _, text)| text.trim().to_owned()));
+                texts.extend(own().map(|(.., text)| text.trim().to_owned()));
+            } else if let Some((_, heading, _)) = own().next() {
+                self.headings.push((Headed::Narrative(spec.id.clone()), heading.clone()));
             }
             if texts.is_empty() {
                 continue;
             }
-            let subject = Subject::Narrative(part.narratives[narrative].id.clone());
+            let subject = Subject::Narrative(spec.id.clone());
             let text = Some(joined(&texts, wrapped));
             self.items.push(Item { subject, lines, cells: Vec::new(), text, doubt: None });
         }
@@ -613,7 +636,7 @@ fn sub_heading<'a>(part: &Part, line: &'a str, bracketed: bool) -> Option<(usize
         .find(|at| HEADING_ENDS.iter().any(|word| line[..*at].ends_with(word)) && numbered);
     let end = space.map_or(sign, |space| space.min(sign));
     let heading = &line[..end];
-    let rest = line[end..].trim_start_matches(['。', '：', ':', '\n', ' ', '\u{3000}']);
+    let rest = line[end..].trim_start_matches(HEADING_SIGNS);
     if heading.chars().count() > LONGEST_SUB_HEADING || heading.contains(['，', ',', '；']) {
         return None;
     }
@@ -627,6 +650,9 @@ fn sub_heading<'a>(part: &Part, line: &'a str, bracketed: bool) -> Option<(usize
     let alone = rest.is_empty() && !sentence && text.chars().count() <= LONGEST_BARE_HEADING;
     (numbered || alone).then_some((at, rest))
 }
+
+/// What stands between a heading and a text behind it.
+const HEADING_SIGNS: [char; 6] = ['。', '：', ':', '\n', ' ', '\u{3000}'];
 
 /// Words that headings end with.
 const HEADING_ENDS: [&str; 5] = ["情况", "方面", "工作", "建设", "保障"];

@@ -2,7 +2,7 @@
 //!
 //! Not a file format: both ends are of one version.
 
-use super::{CellRead, Doubt, Item, NotRead, Published, Remark, Subject};
+use super::{CellRead, Doubt, Headed, Item, NotRead, Published, Remark, Subject};
 use crate::core::format::Format;
 use crate::core::report::HeaderField;
 use serde_json::{Value, json};
@@ -12,8 +12,12 @@ use serde_json::{Value, json};
 pub fn to_text(published: &Published) -> String {
     let items: Vec<Value> = published.items.iter().map(item).collect();
     let remarks: Vec<Value> = published.remarks.iter().map(remark).collect();
+    let headings: Vec<Value> = published.headings.iter().map(heading).collect();
     let (format, lines) = (&published.format, &published.lines);
-    json!({"format": format, "lines": lines, "items": items, "remarks": remarks}).to_string()
+    json!({
+        "format": format, "lines": lines, "items": items, "headings": headings, "remarks": remarks
+    })
+    .to_string()
 }
 
 /// The JSON of what became of a source.
@@ -77,6 +81,14 @@ fn item(item: &Item) -> Value {
     json!([subject, from, to, cells, item.text, item.doubt.as_ref().map(doubt)])
 }
 
+fn heading((of, text): &(Headed, String)) -> Value {
+    match of {
+        Headed::Title => json!(["title", "", text]),
+        Headed::Part(id) => json!(["part", id, text]),
+        Headed::Narrative(id) => json!(["narrative", id, text]),
+    }
+}
+
 fn doubt(doubt: &Doubt) -> Value {
     match doubt {
         Doubt::ReadAs => json!(["read_as"]),
@@ -120,7 +132,9 @@ pub fn of_text(text: &str) -> Option<Published> {
     let items = items.iter().map(|one| item_of(&form, one)).collect::<Option<_>>()?;
     let remarks = value["remarks"].as_array()?;
     let remarks = remarks.iter().map(remark_of).collect::<Option<_>>()?;
-    Some(Published { format, items, remarks, lines: strings(&value["lines"])? })
+    let headings = value["headings"].as_array()?;
+    let headings = headings.iter().map(heading_of).collect::<Option<_>>()?;
+    Some(Published { format, items, headings, remarks, lines: strings(&value["lines"])? })
 }
 
 fn string(value: &Value) -> Option<String> {
@@ -167,6 +181,16 @@ fn item_of(format: &Format, value: &Value) -> Option<Item> {
         text: maybe(&value[4], string)?,
         doubt: maybe(&value[5], doubt_of)?,
     })
+}
+
+fn heading_of(value: &Value) -> Option<(Headed, String)> {
+    let id = string(&value[1])?;
+    let of = match value[0].as_str()? {
+        "title" => Headed::Title,
+        "part" => Headed::Part(id),
+        _ => Headed::Narrative(id),
+    };
+    Some((of, string(&value[2])?))
 }
 
 fn doubt_of(value: &Value) -> Option<Doubt> {
