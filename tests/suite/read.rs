@@ -130,6 +130,47 @@ fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
+/// A workbook as before there was .xlsx, of one sheet with these records.
+fn xls_of(records: &[(u16, &[u8])]) -> Vec<u8> {
+    let put = |stream: &mut Vec<u8>, kind: u16, data: &[u8]| {
+        stream.extend(kind.to_le_bytes());
+        stream.extend(u16::try_from(data.len()).unwrap().to_le_bytes());
+        stream.extend(data);
+    };
+    let begin = [0x00, 0x06, 0x05, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let mut stream = Vec::new();
+    put(&mut stream, 0x0809, &begin);
+    // Where the sheet begins: behind this record and the end of what comes before the sheets.
+    let place = u32::try_from(stream.len() + 4 + 9 + 4).unwrap();
+    put(&mut stream, 0x0085, &[&place.to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat());
+    put(&mut stream, 0x000A, &[]);
+    put(&mut stream, 0x0809, &[&[0x00, 0x06, 0x10, 0x00], &begin[4..]].concat());
+    records.iter().for_each(|(kind, data)| put(&mut stream, *kind, data));
+    put(&mut stream, 0x000A, &[]);
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("Workbook").unwrap().write_all(&stream).unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn a_sheet_with_cells_at_its_ends_is_not_unrolled() {
+    let cell = |row: u16, column: u16| {
+        let [row, column] = [row, column].map(u16::to_le_bytes);
+        [&row[..], &column, &[0, 0], &1_f64.to_le_bytes()].concat()
+    };
+    let number = 0x0203;
+    let near = read(&xls_of(&[(number, &cell(0, 0)), (number, &cell(30, 9))]));
+    assert!(near.is_ok(), "{near:?}");
+    let far = read(&xls_of(&[(number, &cell(0, 0)), (number, &cell(65_535, 255))]));
+    assert_eq!(far, Err(NotRead::TooLarge));
+    // What it says of its size counts too, also where it makes no sense.
+    for rows in [[0_u32, 65_536], [9, 2]] {
+        let [first, behind] = rows.map(u32::to_le_bytes);
+        let stated = [&first[..], &behind, &[0, 0], &[0, 1], &[0, 0]].concat();
+        assert_eq!(read(&xls_of(&[(0x0200, &stated)])), Err(NotRead::TooLarge));
+    }
+}
+
 #[test]
 fn what_cannot_be_read_says_what_it_is() {
     assert_eq!(read(b"%PDF-1.7"), Err(NotRead::Pdf));

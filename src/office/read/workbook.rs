@@ -7,7 +7,7 @@ use crate::core::import::published::{Block, NotRead};
 use crate::core::import::sheet::LIMIT_CELLS;
 use calamine::{Data, DataRef, Reader, Xls, XlsError, Xlsx, XlsxError, open_workbook_from_rs};
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read};
 
 /// The most sheets that are looked at.
 const LIMIT_SHEETS: usize = 20;
@@ -50,6 +50,9 @@ pub(super) fn of_xlsx(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
 /// # Errors
 /// [`NotRead`].
 pub(super) fn of_xls(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
+    if extent_of_xls(bytes).is_some_and(|cells| cells > LIMIT_EXTENT) {
+        return Err(NotRead::TooLarge);
+    }
     let mut book: Xls<_> =
         open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| match error {
             XlsError::Password => NotRead::Encrypted,
@@ -70,6 +73,90 @@ pub(super) fn of_xls(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
     }
     Ok(blocks)
 }
+
+/// How many cells the rectangles have in which the sheets of an .xls hold anything, or say that they do,
+/// which is what reading it takes: two cells at the ends of a sheet take all between them. `None` where it
+/// is not known.
+///
+/// Records are those of [MS-XLS] 2.3: type and length of two bytes each, then for a cell its row and column.
+fn extent_of_xls(bytes: &[u8]) -> Option<u64> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let mut stream = Vec::new();
+    let name = if file.is_stream("Workbook") { "Workbook" } else { "Book" };
+    file.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
+    let mut sheets: BTreeMap<usize, u64> = BTreeMap::new();
+    for (kind, data) in records(&stream, 0) {
+        if let (BOUND_SHEET, Some(place)) = (kind, data.first_chunk()) {
+            *sheets.entry(usize::try_from(u32::from_le_bytes(*place)).ok()?).or_default() += 1;
+        }
+    }
+    let extent = |place: usize| {
+        let stated = records(&stream, place).filter(|(kind, _)| *kind == DIMENSIONS);
+        let stated = stated.map(|(_, data)| stated_extent(data)).max().unwrap_or(0);
+        let cell = |(kind, data): (u16, &[u8])| {
+            let [row, row_high, column, column_high] = *data.first_chunk()?;
+            let at = |low, high| u64::from(u16::from_le_bytes([low, high]));
+            let last = if kind == MUL_RK { *data.last_chunk()? } else { [column, column_high] };
+            let place = (at(row, row_high), at(column, column_high), at(last[0], last[1]));
+            CELLS.contains(&kind).then_some(place)
+        };
+        let mut all: Option<[u64; 4]> = None;
+        for (row, first, last) in records(&stream, place).filter_map(cell) {
+            let [top, left, bottom, right] = all.unwrap_or([row, first, row, last]);
+            all = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);
+        }
+        let own = |[top, left, bottom, right]: [u64; 4]| {
+            (bottom - top + 1) * right.saturating_sub(left).saturating_add(1)
+        };
+        all.map_or(0, own).max(stated)
+    };
+    Some(sheets.into_iter().map(|(place, times)| extent(place).saturating_mul(times)).sum())
+}
+
+/// The cells of the rectangle that a record of dimensions states, in wide or in narrow numbers: first row,
+/// row behind the last, first column, column behind the last.
+fn stated_extent(data: &[u8]) -> u64 {
+    let number = |from: usize, length: usize| {
+        let bytes = data.get(from..from + length).unwrap_or_default();
+        bytes.iter().rev().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte))
+    };
+    let wide = if data.len() > 10 { 4 } else { 2 };
+    let [first, behind] = [0, wide].map(|at| number(at, wide));
+    // A first row behind the last is no rectangle, and nobody knows what is made of it.
+    let rows = if first > behind { u64::MAX } else { behind - first };
+    rows.saturating_mul(number(2 * wide + 2, 2))
+}
+
+/// The records of a part of a workbook, from where it begins to its end.
+fn records(stream: &[u8], from: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let [kind, kind_high, length, length_high] = *stream.get(at..)?.first_chunk()?;
+        let kind = u16::from_le_bytes([kind, kind_high]);
+        let end = at + 4 + usize::from(u16::from_le_bytes([length, length_high]));
+        let data = stream.get(at + 4..end).filter(|_| kind != END)?;
+        at = end;
+        Some((kind, data))
+    })
+}
+
+/// EOF.
+const END: u16 = 0x000A;
+
+/// BoundSheet8, which begins with where its sheet does.
+const BOUND_SHEET: u16 = 0x0085;
+
+/// Dimensions.
+const DIMENSIONS: u16 = 0x0200;
+
+/// MulRk, which ends with its last column.
+const MUL_RK: u16 = 0x00BD;
+
+/// All records of cells that hold something: Formula, MulRk, RString, LabelSst, Number, Label, BoolErr, RK.
+const CELLS: [u16; 8] = [0x0006, MUL_RK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E];
+
+/// The most cells of all rectangles of a workbook.
+const LIMIT_EXTENT: u64 = 2_000_000;
 
 /// The cells of a sheet that hold anything, by row and column.
 #[derive(Default)]
