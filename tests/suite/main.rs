@@ -12,6 +12,7 @@ mod journal;
 #[cfg(feature = "office")]
 mod office;
 mod paste;
+mod pieces;
 mod properties;
 mod published;
 #[cfg(feature = "office")]

@@ -63,8 +63,12 @@ impl Line {
     /// What stands in it, with bars between cells.
     #[must_use]
     pub fn shown(&self) -> String {
-        let texts: Vec<&str> = self.cells.iter().map(|cell| cell.text.trim()).collect();
-        texts.join(if self.cells.len() > 1 { " | " } else { "" })
+        let mut texts: Vec<&str> = self.cells.iter().map(|cell| cell.text.trim()).collect();
+        // A row of a sheet is as wide as the sheet, however little it holds.
+        while self.in_sheet && texts.last().is_some_and(|text| text.is_empty()) {
+            texts.pop();
+        }
+        texts.join(" | ")
     }
 
     /// Its only text; `None` where several cells hold text.

@@ -253,9 +253,17 @@ impl Reader<'_> {
         if !self.has_all_headings(table) || !met.iter().all(|(_, at, _)| same(at)) {
             return None;
         }
+        // Headings of two levels that lost what merged cells covered stand one over another.
+        let mut columns: Vec<usize> = met.iter().map(|(.., column)| *column).collect();
+        columns.sort_unstable();
+        if columns.windows(2).any(|pair| pair[0] == pair[1]) {
+            return None;
+        }
         // A label that is not as wide as it should be moves all that is behind it.
         let begins = line.cells.get(first).map(|cell| cell.column);
-        if line.in_table && !line.in_sheet && begins != met.iter().map(|(.., at)| *at).min() {
+        let least = columns.first().copied();
+        let moved = if line.in_table { begins != least } else { begins > least };
+        if !line.in_sheet && moved {
             return None;
         }
         let mut found = Vec::new();

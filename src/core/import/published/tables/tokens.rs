@@ -51,7 +51,8 @@ pub(super) fn behind_comment(all: &[Letter], at: usize) -> usize {
     if all.get(end).is_some_and(|letter| letter.c == ')') { end + 1 } else { at }
 }
 
-/// The letter behind a number that is set off from what it numbers: `1.`, `（三）`, in one cell with it.
+/// The letter behind a number that is set off from what it numbers: `1.`, `（三）`, in one cell with it. Its
+/// digits stand together and are of one kind: in `0 二、` and `0二、` the 0 is none of them.
 pub(super) fn behind_number(all: &[Letter], at: usize) -> Option<usize> {
     let mut next = at;
     let in_cell =
@@ -60,7 +61,11 @@ pub(super) fn behind_number(all: &[Letter], at: usize) -> Option<usize> {
         next += 1;
     }
     let digits = next;
-    while next <= digits + 2 && in_cell(next).is_some_and(|letter| is_numeral(letter.c)) {
+    let is_digit = |next: usize, letter: &Letter| {
+        let alike = letter.c.is_ascii_digit() == all[digits].c.is_ascii_digit();
+        is_numeral(letter.c) && (next == digits || (alike && letter.gap == Gap::None))
+    };
+    while next <= digits + 2 && in_cell(next).is_some_and(|letter| is_digit(next, letter)) {
         next += 1;
     }
     if next == digits || next > digits + 2 {
