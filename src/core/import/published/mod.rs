@@ -8,11 +8,14 @@
 mod anchors;
 mod choice;
 mod compare;
+mod contact;
+mod headings;
 mod html;
 mod plain;
 mod source;
 mod tables;
 mod texts;
+mod title;
 mod value;
 pub mod wire;
 
@@ -336,8 +339,8 @@ pub fn read(source: &Source) -> Published {
             (form, anchors)
         })
         .collect();
-    let sections = texts::Sections::of(&forms, source);
-    let title = texts::title(source, &sections);
+    let sections = headings::Sections::of(&forms, source);
+    let title = title::title(source, &sections);
     let zone = sections.tables(&forms);
     let mut best: Option<(Format, tables::Tables)> = None;
     let expected = title.year.and_then(Format::for_year);
@@ -375,9 +378,9 @@ pub fn read(source: &Source) -> Published {
     remarks.append(&mut texts.remarks);
     let mut not_taken = texts.not_taken;
     for (line, text) in tables.left {
-        if texts::is_instruction(&text) {
+        if headings::is_instruction(&text) {
             remarks.push(Remark::Instruction(line));
-        } else if texts::is_caption(&format, &text) {
+        } else if headings::is_caption(&format, &text) {
             // The heading of the part once more, over its table.
         } else {
             not_taken.push(line);
