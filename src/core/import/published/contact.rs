@@ -1,16 +1,18 @@
 //! How to reach an organ, by the words that reports say it with.
 
 use super::Doubt;
+use super::plain::simplified;
 use crate::core::report::HeaderField;
 
 /// What a paragraph says of how to reach the organ.
 pub(super) fn contact_of(text: &str) -> Vec<(HeaderField, String, Option<Doubt>)> {
-    let ends = ['，', ',', '；', ';', '。', '）', ')', '、', '\n'];
+    let flat = simplified(text);
+    // Where what stands behind one of some words begins.
     let behind = |words: &[&str]| {
-        words.iter().find_map(|word| {
-            let rest = &text[text.find(word)? + word.len()..];
-            Some(rest.trim_start_matches(['：', ':', ' ', '为', '是', '\u{3000}']))
-        })
+        let at = words.iter().find_map(|word| Some(flat.find(word)? + word.len()))?;
+        let rest = &flat[at..];
+        let value = rest.trim_start_matches(['：', ':', ' ', '为', '是', '\u{3000}']);
+        Some(at + rest.len() - value.len())
     };
     let mut found = Vec::new();
     let mut put = |field, text: &str, doubt| {
@@ -19,20 +21,23 @@ pub(super) fn contact_of(text: &str) -> Vec<(HeaderField, String, Option<Doubt>)
             found.push((field, text.to_owned(), doubt));
         }
     };
-    let contact = behind(&["请与", "请联系", "可与"]);
-    if let Some(rest) = contact {
-        let words = ["联系", "（", "(", "，", "。"];
+    if let Some(at) = behind(&["请与", "请联系", "可与"]) {
+        let rest = &flat[at..];
+        let words = ["联系", "（", "(", "，", ",", "；", ";", "。", "地址", "电话"];
         let end = words.iter().filter_map(|word| rest.find(word)).min().unwrap_or(0);
-        put(HeaderField::Contact, &rest[..end], None);
+        put(HeaderField::Contact, &text[at..at + end], None);
     }
-    if let Some(rest) = behind(&["地址"]) {
-        put(HeaderField::Address, &rest[..rest.find(ends).unwrap_or(rest.len())], None);
+    if let Some(at) = behind(&["地址"]) {
+        let end = flat[at..].find(SIGNS).unwrap_or(flat.len() - at);
+        put(HeaderField::Address, &text[at..at + end], None);
     }
-    if let Some(rest) = behind(&["邮政编码", "邮编"]) {
+    if let Some(at) = behind(&["邮政编码", "邮编"]) {
+        let rest = &text[at..];
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         put(HeaderField::Postcode, &rest[..end], None);
     }
-    if let Some(rest) = behind(&["联系电话", "电话"]) {
+    if let Some(at) = behind(&["联系电话", "电话"]) {
+        let rest = &text[at..];
         let of_phone = |c: char| c.is_ascii_digit() || "-—－–― ()（）转".contains(c);
         let end = rest.find(|c: char| !of_phone(c)).unwrap_or(rest.len());
         let raw = rest[..end].trim().trim_end_matches(['）', ')', '（', '(']);
@@ -42,19 +47,31 @@ pub(super) fn contact_of(text: &str) -> Vec<(HeaderField, String, Option<Doubt>)
             put(HeaderField::Phone, &dashed, doubt);
         }
     }
-    let copies = ["电子版可在", "电子版可从", "可在", "可从"];
-    if let Some(rest) = behind(&copies) {
-        let sentence = &rest[..rest.find('。').unwrap_or(rest.len())];
-        if let Some(end) = sentence.find("下载").or_else(|| sentence.find("查阅")) {
-            put(
-                HeaderField::PublishedAt,
-                sentence[..end].trim_end_matches(['上', '查', '、']),
-                None,
-            );
+    let copies = ["电子版可在", "电子版可从", "可在", "可从", "可以在", "可以从"];
+    if let Some(at) = behind(&copies) {
+        let sentence = &flat[at..at + flat[at..].find('。').unwrap_or(flat.len() - at)];
+        let verbs = ["下载", "查阅", "浏览", "获取", "查询", "查看"];
+        if let Some(end) = verbs.iter().filter_map(|verb| sentence.find(verb)).min() {
+            let place = text[at..at + end].trim_end_matches(['上', '查', '、', '中', '进', '行']);
+            put(HeaderField::PublishedAt, place, None);
         }
     }
     found
 }
+
+/// Whether a line is nothing but such a field: 地址：……，邮编：……
+pub(super) fn is_field(line: &str) -> bool {
+    let flat = simplified(line);
+    let labels =
+        ["地址", "联系地址", "办公地址", "通信地址", "电话", "联系电话", "邮编", "邮政编码"];
+    labels.iter().any(|label| {
+        let rest = flat.trim_start().strip_prefix(label);
+        rest.is_some_and(|rest| rest.trim_start().starts_with(['：', ':']))
+    })
+}
+
+/// What ends a field.
+const SIGNS: [char; 10] = ['，', ',', '；', ';', '。', '）', ')', '、', '\n', '\t'];
 
 /// The longest field of a header, in characters.
 const LONGEST_FIELD: usize = 120;

@@ -21,12 +21,19 @@ pub(super) struct Sections {
 impl Sections {
     pub(super) fn of(forms: &[(Format, Anchors)], source: &Source) -> Self {
         let parts = forms.first().map(|(form, _)| form.parts.as_slice()).unwrap_or_default();
+        // Where parts are numbered as the form numbers them, other numbers are of what is below them.
+        let line = |at: &usize| source.lines[*at].single();
+        let as_in_form = |part: &&Part| {
+            let mut texts = (0..source.lines.len()).filter_map(|at| line(&at));
+            texts.any(|text| is_heading(part, text) == Some(Numbered::AsInForm))
+        };
+        let strict = parts.iter().filter(as_in_form).count() > 1;
         // Part, line and how many lines its heading has.
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         let mut another = None;
         let mut at = 0;
         while at < source.lines.len() {
-            let Some((part, lines)) = heading_at(parts, source, at) else {
+            let Some((part, lines)) = heading_at(parts, source, at, strict) else {
                 at += 1;
                 continue;
             };
@@ -48,6 +55,11 @@ impl Sections {
             at += lines;
         }
         let count = another.unwrap_or(source.lines.len());
+        if let Some((1, second, _)) = found.first().copied()
+            && let Some(line) = first_of_other_words(source, second)
+        {
+            found.insert(0, (0, line, 1));
+        }
         let before = found.first().map_or(count, |(_, line, _)| *line);
         // A first part without a heading begins where its first text has one.
         if let Some(part) = parts.first()
@@ -105,10 +117,30 @@ impl Sections {
 /// How many lines may stand between a list of contents and the first part.
 const LINES_AFTER_LIST: usize = 6;
 
-/// The part whose heading begins at a line, and how many lines it is broken into.
-fn heading_at(parts: &[Part], source: &Source, at: usize) -> Option<(usize, usize)> {
+/// The line of the first part's heading where its words are not the form's: before that of the second part
+/// the first line that is numbered 一, unless something else is numbered 二 between both.
+fn first_of_other_words(source: &Source, second: usize) -> Option<usize> {
+    let number = |at: usize| {
+        let line = source.lines[at].single()?;
+        let short =
+            line.chars().count() <= LONGEST_HEADING && !line.contains(['。', '；', '，', ',']);
+        numbered(line).filter(|_| short).map(|(number, _)| number)
+    };
+    let first = (0..second).find(|at| number(*at).as_deref() == Some("一"))?;
+    let other = (first..second).any(|at| number(at).as_deref() == Some("二"));
+    (!other).then_some(first)
+}
+
+/// The part whose heading begins at a line, and how many lines it is broken into. Where it is `strict`, one
+/// that is numbered in another way than the form's is none.
+fn heading_at(parts: &[Part], source: &Source, at: usize, strict: bool) -> Option<(usize, usize)> {
     let text = source.lines[at].single()?;
-    let part_of = |text: &str| parts.iter().position(|part| is_heading(part, text));
+    let part_of = |text: &str| {
+        let is_of = |part: &Part| {
+            is_heading(part, text).is_some_and(|how| !strict || how != Numbered::Otherwise)
+        };
+        parts.iter().position(is_of)
+    };
     if let Some(part) = part_of(text) {
         return Some((part, 1));
     }
@@ -136,12 +168,26 @@ fn is_label(anchors: &Anchors, source: &Source, line: usize) -> bool {
 /// Letters of a label that says by itself that a table begins.
 const SHORTEST_LABEL: usize = 4;
 
-/// Whether a line is the heading of a part: behind its numeral something like it, or without a
-/// numeral the very words.
-fn is_heading(part: &Part, line: &str) -> bool {
+/// How a heading is numbered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbered {
+    /// 一、
+    AsInForm,
+    /// 1. or （一）, which may be of something below a part.
+    Otherwise,
+    /// Not at all.
+    Not,
+}
+
+/// Whether and how a line is the heading of a part: behind its numeral something like it, or without a
+/// numeral the very words. What stands behind it in brackets is a note.
+fn is_heading(part: &Part, line: &str) -> Option<Numbered> {
     let line = line.trim().trim_end_matches(['：', ':', '。']);
+    let noted = line.strip_suffix([')', '）']);
+    let note = noted.and_then(|rest| rest.rfind(['(', '（'])).filter(|at| *at > 0);
+    let line = note.map_or(line, |at| line[..at].trim_end());
     if line.chars().count() > LONGEST_HEADING || line.contains(['。', '；', '，']) {
-        return false;
+        return None;
     }
     let (numeral, heading) = part.numeral_and_heading();
     let labels = || std::iter::once(heading).chain(part.also.iter().map(String::as_str)).map(plain);
@@ -157,12 +203,18 @@ fn is_heading(part: &Part, line: &str) -> bool {
                 SHARED.iter().fold(text.to_owned(), |text, word| text.replace(word, ""))
             };
             let strict = number != numeral;
-            labels().any(|label| {
+            let is_label = |label: String| {
                 rest == label || (!strict && likeness(&own(&label), &own(&rest)) >= ALIKE)
-            })
+            };
+            let how = if strict { Numbered::Otherwise } else { Numbered::AsInForm };
+            labels().any(is_label).then_some(how)
         }
-        Some(_) => false,
-        None => labels().any(|label| label == text || format!("{numeral}{label}") == text),
+        Some(_) => None,
+        None => {
+            let with_number = labels().any(|label| format!("{numeral}{label}") == text);
+            let bare = labels().any(|label| label == text);
+            with_number.then_some(Numbered::Otherwise).or(bare.then_some(Numbered::Not))
+        }
     }
 }
 
@@ -246,10 +298,18 @@ pub(super) const HEADING_SIGNS: [char; 6] = ['。', '：', ':', '\n', ' ', '\u{3
 const HEADING_ENDS: [&str; 5] = ["情况", "方面", "工作", "建设", "保障"];
 
 /// The longest sub-heading, in characters.
-const LONGEST_SUB_HEADING: usize = 30;
+pub(super) const LONGEST_SUB_HEADING: usize = 30;
 
 /// The longest one without a number, in letters.
 const LONGEST_BARE_HEADING: usize = 12;
+
+/// The number that a heading below a part has: 3 of （三）; `None` of one that is numbered in another way.
+pub(super) fn bracketed_number(line: &str) -> Option<usize> {
+    let letters: String = line.trim().chars().flat_map(folded).take(4).collect();
+    let (number, _) = letters.strip_prefix('(')?.split_once(')')?;
+    let numeral = "一二三四五六七八九十".chars().position(|one| number.trim() == one.to_string());
+    numeral.map(|at| at + 1)
+}
 
 /// Whether a line begins as numbered things do: （一）, (1), 1., 2、, 一、.
 pub(super) fn is_sub_numbered(line: &str) -> bool {
@@ -267,5 +327,5 @@ pub(super) fn is_instruction(text: &str) -> bool {
 
 /// Whether a line is the heading of a part of tables, with its numeral or without.
 pub(super) fn is_caption(format: &Format, text: &str) -> bool {
-    format.parts.iter().any(|part| is_heading(part, text))
+    format.parts.iter().any(|part| is_heading(part, text).is_some())
 }

@@ -14,7 +14,7 @@ const TRADITIONAL: &str = "總总體体開开動动況况處处請请復复複�
 廢废現现數数規规範范單单萬万費费額额強强罰罚許许業业機机構构組组織织會会務务結结轉转屬属國国祕秘穩稳護护權权\
 類类過过執执詢询關关沒没補补確确認认獲获繳缴納纳當当無无續续繼继訪访舉举審审維维糾纠經经後后據据採采購购電电\
 話话郵邮編编聯联繫系係系鎮镇鄉乡區区縣县見见門门於于應应與与個个為为產产長长監监導导質质減减對对專专術术證证\
-樣样該该說说這这間间還还標标臺台廣广衛卫貫贯徹彻從从統统計计時时環环資资責责狀状圖图專专聲声傳传給给夠够優优辦办檔档";
+樣样該该說说訊讯這这間间還还標标臺台廣广衛卫貫贯徹彻從从統统計计時时環环資资責责狀状圖图專专聲声傳传給给夠够優优辦办檔档";
 
 /// Radicals that converters of PDF files put in place of characters, each before its character.
 /// The block of Kangxi radicals is known to Unicode; of the other block it knows but two.
@@ -94,6 +94,13 @@ pub(super) fn readable(text: &str) -> String {
         .collect()
 }
 
+/// A text in which words are looked for: every character that the form's words know in simplified script is
+/// that, so that what is found stands at the same place in the text.
+pub(super) fn simplified(text: &str) -> String {
+    let one = |c: char| partner(c).filter(|other| other.len_utf8() == c.len_utf8()).unwrap_or(c);
+    text.chars().map(one).collect()
+}
+
 /// Whether a text is in traditional script, as far as the form's words tell.
 pub(super) fn is_traditional(text: &str) -> bool {
     text.chars().filter(|c| !c.is_ascii() && is_plain(*c) && partner(*c).is_some()).count() > 3
@@ -140,6 +147,14 @@ mod tests {
     #[test]
     fn texts_keep_their_own_signs() {
         assert_eq!(readable("（⾏政）１，\u{a0}\u{200b}條"), "（行政）１， 條");
+    }
+
+    #[test]
+    fn what_is_looked_for_stands_where_it_stands_in_the_text() {
+        for text in ["電話：0800", "⻅⾏政複議", "𠀀電1"] {
+            assert_eq!(simplified(text).len(), text.len(), "{text}");
+        }
+        assert_eq!(simplified("聯繫電話"), "联系电话");
     }
 
     #[test]

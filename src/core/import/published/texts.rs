@@ -2,9 +2,11 @@
 //!
 //! Knows no tables.
 
-use super::contact::contact_of;
-use super::headings::{HEADING_SIGNS, Sections, is_sub_numbered, sub_heading};
-use super::plain::{is_traditional, plain, readable};
+use super::contact::{contact_of, is_field};
+use super::headings::{
+    HEADING_SIGNS, LONGEST_SUB_HEADING, Sections, bracketed_number, is_sub_numbered, sub_heading,
+};
+use super::plain::{is_traditional, plain, readable, simplified};
 use super::source::Source;
 use super::title::{LONGEST_TITLE, SHORTEST_PARAGRAPH, Title, organ_of};
 use super::{Doubt, Headed, Item, Remark, Subject};
@@ -92,37 +94,71 @@ impl Texts {
         title: &Title,
     ) -> (Option<(Range<usize>, String)>, Contact) {
         let end = sections.first().unwrap_or(0);
-        let mut paragraphs: Vec<(usize, String)> = Vec::new();
+        let wrapped = is_wrapped(source, title.line.unwrap_or(0)..end);
+        let mut paragraphs: Vec<(Range<usize>, String)> = Vec::new();
         for at in 0..end {
             let line = &source.lines[at];
             let text = line.single().map(readable).unwrap_or_default();
+            let text = text.trim();
             let of_title = title.line.is_some_and(|line| (line..line + title.lines).contains(&at));
-            let whole_title = of_title && text.chars().count() <= LONGEST_TITLE;
-            let before_title = title.line.is_some_and(|title| at < title);
-            let is_prose = (text.contains('。') || text.contains("如下"))
-                && plain(&text).chars().count() >= SHORTEST_PARAGRAPH;
-            if is_prose && !before_title && !whole_title {
-                paragraphs.push((at, text.trim().to_owned()));
-            } else if !whole_title {
+            if of_title && text.chars().count() <= LONGEST_TITLE {
+                continue;
+            }
+            if title.line.is_some_and(|title| at < title) {
                 self.not_taken.push(at);
+                continue;
+            }
+            match paragraphs.last_mut() {
+                Some((lines, before))
+                    if wrapped
+                        && lines.end == at
+                        && before.chars().count() >= SHORTEST_WRAPPED
+                        && !ends_paragraph(before)
+                        && !is_sub_numbered(text) =>
+                {
+                    lines.end = at + 1;
+                    before.push_str(text);
+                }
+                _ => paragraphs.push((at..at + 1, text.to_owned())),
             }
         }
         let mut contact = Contact::new();
+        paragraphs.retain(|(lines, text)| {
+            let is_prose = (text.contains('。') || text.contains("如下"))
+                && plain(text).chars().count() >= SHORTEST_PARAGRAPH;
+            if is_field(text) {
+                add_contact(&mut contact, lines.start, text);
+            } else if !is_prose {
+                self.not_taken.extend(lines.clone());
+            }
+            is_prose && !is_field(text)
+        });
+        // Some begin the first part with what belongs before it.
+        let of_first = sections.part(0).map_or(0..0, |(.., lines)| lines.clone());
+        let of_first = of_first.take(LINES_OF_PREFACE).filter_map(|at| {
+            let text = source.lines[at].single().map(readable)?;
+            Some((at..at + 1, text))
+        });
+        let also: Vec<(Range<usize>, String)> = of_first.collect();
+        let all = || paragraphs.iter().chain(&also);
         if title.organ.is_empty()
             && let Some((at, organ)) =
-                paragraphs.iter().find_map(|(at, text)| Some((*at, organ_of(text)?)))
+                all().find_map(|(lines, text)| Some((lines.start, organ_of(text)?)))
         {
             contact.push((HeaderField::Organ, at, organ, Some(Doubt::Guessed)));
         }
-        for (at, text) in &paragraphs {
-            for (field, text, doubt) in contact_of(text) {
-                if contact.iter().all(|(known, ..)| *known != field) {
-                    contact.push((field, *at, text, doubt));
-                }
+        for (lines, text) in &paragraphs {
+            add_contact(&mut contact, lines.start, text);
+        }
+        for (lines, text) in &also {
+            // A sentence of how to reach somebody says so.
+            let flat = simplified(text);
+            if ["联系", "疑问"].iter().any(|word| flat.contains(word)) {
+                add_contact(&mut contact, lines.start, text);
             }
         }
         let lines = match (paragraphs.first(), paragraphs.last()) {
-            (Some((first, _)), Some((last, _))) => *first..last + 1,
+            (Some((first, _)), Some((last, _))) => first.start..last.end,
             _ => return (None, contact),
         };
         let texts: Vec<String> = paragraphs.into_iter().map(|(_, text)| text).collect();
@@ -145,7 +181,10 @@ impl Texts {
                 }
             }
         };
-        let shown = |at: usize| readable(&source.lines[at].shown());
+        let shown = |at: usize| {
+            let line = &source.lines[at];
+            line.single().map_or_else(|| readable(&line.shown()), readable)
+        };
         // Where headings are numbered with brackets, other numbers are of points below them.
         let bracketed = lines.clone().any(|at| {
             let text = shown(at);
@@ -154,6 +193,8 @@ impl Texts {
         let wrapped = is_wrapped(source, lines.clone());
         let mut current = 0;
         let mut ended = false;
+        // The number of the last heading in brackets.
+        let mut last_number = None;
         // Narrative, heading, and the whole line.
         let mut headings: Vec<(usize, String, String)> = Vec::new();
         for at in lines {
@@ -163,15 +204,25 @@ impl Texts {
                 self.not_taken.push(at);
                 continue;
             }
+            let number = bracketed_number(&text);
             match sub_heading(part, &text, bracketed) {
                 Some((narrative, rest)) => {
                     current = narrative;
+                    last_number = number;
                     let heading = text.trim().strip_suffix(rest).unwrap_or_default();
                     let heading = heading.trim_end_matches(HEADING_SIGNS);
                     headings.push((narrative, heading.to_owned(), text.clone()));
                     put(narrative, at, rest);
                 }
-                None => put(current, at, &text),
+                None => {
+                    // One that the form does not have ends what stands before it.
+                    let next = last_number.is_some() && number == last_number.map(|last| last + 1);
+                    if next && is_like_heading(&text) {
+                        current = 0;
+                        last_number = number;
+                    }
+                    put(current, at, &text);
+                }
             }
         }
         for (narrative, lines, mut texts) in found {
@@ -193,6 +244,18 @@ impl Texts {
     }
 }
 
+/// Adds what a text says of how to reach the organ, where that is not known yet.
+fn add_contact(contact: &mut Contact, line: usize, text: &str) {
+    for (field, text, doubt) in contact_of(text) {
+        if contact.iter().all(|(known, ..)| *known != field) {
+            contact.push((field, line, text, doubt));
+        }
+    }
+}
+
+/// How many lines of the first part may say what belongs before it.
+const LINES_OF_PREFACE: usize = 3;
+
 /// Paragraphs of lines; those of a text that is wrapped, as converters of PDF files leave it, are put
 /// together again.
 fn joined(lines: &[String], wrapped: bool) -> String {
@@ -206,6 +269,13 @@ fn joined(lines: &[String], wrapped: bool) -> String {
         text.push_str(line);
     }
     text
+}
+
+/// Whether a numbered line begins with a heading: a few words and the end of the line or of a sentence.
+fn is_like_heading(line: &str) -> bool {
+    let end = line.find(HEADING_SIGNS).unwrap_or(line.len());
+    let heading = &line[..end];
+    heading.chars().count() <= LONGEST_SUB_HEADING && !heading.contains(['，', ',', '；'])
 }
 
 /// Whether most lines of a text end in the middle of a sentence.

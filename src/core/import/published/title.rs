@@ -2,7 +2,7 @@
 //! says it.
 
 use super::headings::Sections;
-use super::plain::{folded, plain, readable};
+use super::plain::{folded, plain, readable, simplified};
 use super::source::{Line, Source};
 use crate::core::report::Header;
 use std::ops::Range;
@@ -60,16 +60,28 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
             }
         }
     }
+    // A page may have it in a table of what it is.
+    if title.line.is_none() {
+        let cells = |at: usize| source.lines[at].cells.iter().map(move |cell| (at, &cell.text));
+        let short = |text: &str| text.chars().count() <= LONGEST_TITLE;
+        let whole = (0..before).flat_map(cells).filter(|(_, text)| short(text));
+        let found = whole.filter_map(|(at, text)| Some((at, title_of(text)?))).next();
+        if let Some((at, (text, organ, year))) = found {
+            let (year, line) = (Some(year), Some(at));
+            title = Title { text, organ, year, line, lines: 1, guessed: false, year_line: at };
+        }
+    }
     if title.year.is_none() {
         let lines = || source.lines.iter().enumerate();
         let find =
             |year: fn(&Line) -> Option<u16>| lines().find_map(|(at, line)| Some((at, year(line)?)));
-        let found =
-            find(year_of_period).or_else(|| find(year_of_work)).or_else(|| find(year_at_start));
-        if let Some((at, year)) = found {
+        let whole = find(whole_year_of_period);
+        let guessed =
+            || find(year_of_period).or_else(|| find(year_of_work)).or_else(|| find(year_at_start));
+        if let Some((at, year)) = whole.or_else(guessed) {
             title.year = Some(year);
             title.year_line = at;
-            title.guessed = true;
+            title.guessed = whole.is_none();
         }
     }
     title
@@ -78,7 +90,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
 /// Words of every title.
 const TITLE: [&str; 3] = ["政府信息公开工作", "政府信息公开", "信息公开"];
 
-const TITLE_ENDS: [&str; 2] = ["年度报告", "年报"];
+const TITLE_ENDS: [&str; 3] = ["年度报告", "年报", "工作报告"];
 
 /// The most lines that a title is broken into.
 const LINES_OF_TITLE: usize = 3;
@@ -88,7 +100,10 @@ pub(super) const LONGEST_TITLE: usize = 60;
 
 /// The title that a line begins with, its organ and its year.
 fn title_of(text: &str) -> Option<(String, String, u16)> {
-    let all: Vec<char> = readable(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let text: String = readable(text).chars().filter(|c| !c.is_whitespace()).collect();
+    // What sites put before: 【文字】.
+    let marked = text.strip_prefix(['【', '[']).and_then(|rest| rest.split_once(['】', ']']));
+    let all: Vec<char> = marked.map_or(text.as_str(), |(_, rest)| rest).chars().collect();
     let text: String = all.iter().collect();
     let narrow: Vec<char> = all.iter().map(|c| folded(*c).next().unwrap_or(*c)).collect();
     let flat: String = narrow.iter().collect();
@@ -111,7 +126,8 @@ fn title_of(text: &str) -> Option<(String, String, u16)> {
         None => (of(0..word), year_in(&narrow[word..])?.1),
     };
     // A sentence that speaks of the report is no title.
-    if organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
+    let announces = ["公布", "现将"].iter().any(|word| organ.contains(word));
+    if announces || organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
         return None;
     }
     // What sites put before: a kind, where on the site it is.
@@ -122,22 +138,46 @@ fn title_of(text: &str) -> Option<(String, String, u16)> {
     let whole = of(0..end + ending.map_or(0, |word| word.chars().count()));
     let organ = last(&organ);
     let organ = organ.trim_start_matches("关于").trim_end_matches("关于");
-    Some((last(&whole), organ.trim_end_matches(['(', '（']).trim().to_owned(), year))
+    let mut organ = organ.trim_end_matches(['(', '（']).trim().to_owned();
+    // 甲县人民政府信息公开工作: the word is written once and meant twice.
+    if organ.ends_with("人民") {
+        organ.push_str("政府");
+    }
+    Some((last(&whole), organ, year))
 }
 
-/// The organ whose report a sentence announces: 现将……2022年度政府信息公开工作……报告如下.
+/// The organ whose report a sentence announces, or that it says has made it: 现将……2022年度政府信息公开
+/// 工作……报告如下, 公布2022年……政府信息公开工作年度报告, 由……编制.
 pub(super) fn organ_of(text: &str) -> Option<String> {
-    let words = ["现将", "现公布", "编制了", "公布"];
-    let behind = words.iter().find_map(|word| Some(&text[text.find(word)? + word.len()..]))?;
-    let letters: Vec<char> = behind.chars().take(LONGEST_NAME).collect();
-    let (year, _, end) = year_in(&letters)?;
-    let organ: String = letters[..year].iter().collect();
-    let rest: String = letters[end..].iter().collect();
-    let of_its_own = ["我", "本"].iter().any(|word| organ.starts_with(word));
-    let organ = organ.trim();
-    let is_name =
-        !organ.is_empty() && !of_its_own && !organ.contains(['，', ',', '、', '。', '《']);
-    (is_name && plain(&rest).starts_with("政府信息公开")).then(|| organ.to_owned())
+    let flat = simplified(text);
+    let behind = |words: &[&str]| {
+        let at = words.iter().find_map(|word| Some(flat.find(word)? + word.len()))?;
+        let length = flat[at..].chars().take(LONGEST_NAME).map(char::len_utf8).sum::<usize>();
+        Some((&flat[at..at + length], &text[at..at + length]))
+    };
+    let is_name = |name: &&str| {
+        let of_its_own = ["我", "本", "各"];
+        let signs = ['，', ',', '、', '。', '《', '；', '“'];
+        !name.is_empty()
+            && !of_its_own.iter().any(|word| name.starts_with(word))
+            && !name.contains(signs)
+    };
+    let announced = behind(&["现将", "现公布", "编制了", "公布"]).and_then(|(flat, text)| {
+        let letters: Vec<char> = flat.chars().collect();
+        let (year, _, end) = year_in(&letters)?;
+        let at = |count: usize| letters[..count].iter().map(|c| c.len_utf8()).sum::<usize>();
+        let words = flat[at(end)..].find("政府信息公开").map(|place| at(end) + place)?;
+        // Its name stands before the year or behind it.
+        let (before, behind) = (text[..at(year)].trim(), text[at(end)..words].trim());
+        let name = if before.is_empty() { behind } else { before };
+        let alone = before.is_empty() || behind.is_empty();
+        Some(name).filter(|name| alone && is_name(name))
+    });
+    let made = || {
+        let (flat, text) = behind(&["由"])?;
+        Some(text[..flat.find("编制")?].trim()).filter(is_name)
+    };
+    announced.or_else(made).map(str::to_owned)
 }
 
 /// The first year in some characters, with where it begins and where the words for it end.
@@ -163,12 +203,31 @@ fn year_in(text: &[char]) -> Option<(usize, u16, usize)> {
     None
 }
 
+/// What a line says of from when to when it is counted.
+fn period_of(line: &Line) -> Option<String> {
+    let text = plain(&line.shown());
+    let words = ["统计期限", "统计时间", "统计时限", "统计时段", "统计期间"];
+    let from = words.iter().find_map(|word| text.find(word))?;
+    Some(text[from..].chars().take(40).collect())
+}
+
 /// The year of a line that says from when to when it is counted.
 fn year_of_period(line: &Line) -> Option<u16> {
-    let text = plain(&line.shown());
-    let from = text.find("统计期限").or_else(|| text.find("统计时间"))?;
-    let letters: Vec<char> = text[from..].chars().take(40).collect();
+    let letters: Vec<char> = period_of(line)?.chars().collect();
     year_in(&letters).map(|(_, year, _)| year)
+}
+
+/// The year of such a line, where it is counted from its first day to its last.
+fn whole_year_of_period(line: &Line) -> Option<u16> {
+    let (first, last) = ("年1月1日", "12月31日");
+    let period = period_of(line)?;
+    let (before, behind) = period.split_once(first)?;
+    let before: Vec<char> = before.chars().chain(['年']).collect();
+    let until = &behind[..behind.find(last)?];
+    let year = year_in(&before)?.1;
+    // The last day is of the same year, which need not be said again.
+    let same = until.chars().filter(char::is_ascii_digit).collect::<String>();
+    (same.is_empty() || same == year.to_string()).then_some(year)
 }
 
 /// The year whose work a sentence speaks of: 我镇2023年政府信息公开工作.
