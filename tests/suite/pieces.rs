@@ -4,7 +4,7 @@
 
 use disclosure_report::core::format::Format;
 use disclosure_report::core::import::published::{
-    Certainty, Item, Published, Source, Subject, read,
+    Certainty, Item, Published, Remark, Source, Subject, read,
 };
 use disclosure_report::core::report::HeaderField;
 
@@ -111,6 +111,29 @@ fn without_a_title_the_year_is_that_which_is_counted_and_the_organ_that_which_an
     let part = "本报告所列数据的统计期限自2022年5月1日起至2022年12月31日止。";
     let published = piece(&format!("{part}\n一、总体情况\n今年做了很多工作。"));
     assert!(!is_sure(&published, &Subject::Year));
+}
+
+#[test]
+fn a_heading_at_the_end_of_a_paragraph_is_a_heading() {
+    let published = piece(&format!(
+        "{TITLE}\n根据条例的规定编制本报告，电话：0800-1234567）。一、总体情况\n今年做了很多工作。"
+    ));
+    assert_eq!(narrative(&published, "overview").as_deref(), Some("今年做了很多工作。"));
+    assert_eq!(field(&published, HeaderField::Phone).as_deref(), Some("0800-1234567"));
+    assert_eq!(published.lines.len(), 4);
+}
+
+#[test]
+fn what_is_left_of_the_head_of_a_table_is_not_said_to_be_unused() {
+    let published = piece(&format!(
+        "{TITLE}\n二、主动公开政府信息情况\n第二十条第（一）项\n信息内容\n本年制发件数\n本年废止件数\n现行有效件\n规章\n0\n0\n0\n行政规范性文件\n1\n2\n3\n来历不明的一行文字"
+    ));
+    assert_eq!(row(&published, "documents.normative_documents"), "1 2 3");
+    let unused = |one: &Remark| match one {
+        Remark::NotTaken(lines) => Some(lines.clone()),
+        _ => None,
+    };
+    assert_eq!(published.remarks.iter().find_map(unused), Some(vec![15]));
 }
 
 #[test]

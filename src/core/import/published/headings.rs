@@ -4,7 +4,7 @@
 
 use super::anchors::{Anchors, Letters, Means, is_numeral};
 use super::plain::{folded, likeness, plain};
-use super::source::Source;
+use super::source::{Line, Source};
 use crate::core::format::{Format, Part};
 use std::ops::Range;
 
@@ -112,6 +112,32 @@ impl Sections {
         let sections = self.found.iter().filter(|(part, ..)| of_tables(*part));
         sections.map(|(.., lines)| lines.clone().collect()).collect()
     }
+}
+
+/// The source with every heading on a line of its own, where one stands at the end of a paragraph.
+pub(super) fn parted(forms: &[(Format, Anchors)], source: &Source) -> Option<Source> {
+    let parts = forms.first().map(|(form, _)| form.parts.as_slice()).unwrap_or_default();
+    let place = |line: &Line| {
+        let [cell] = line.cells.as_slice() else { return None };
+        let text = cell.text.trim_end();
+        let heading = parts.iter().find(|part| text.ends_with(&part.label))?;
+        let before = &text[..text.len() - heading.label.len()];
+        before.trim_end().ends_with(['。', '；', '）', ')', '！']).then_some(before.len())
+    };
+    if source.lines.iter().all(|line| place(line).is_none()) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    for line in &source.lines {
+        let mut rest = line.clone();
+        if let Some(at) = place(line) {
+            let heading = rest.cells[0].text.split_off(at);
+            lines.push(rest.clone());
+            rest.cells[0].text = heading;
+        }
+        lines.push(rest);
+    }
+    Some(Source { lines })
 }
 
 /// How many lines may stand between a list of contents and the first part.
@@ -324,6 +350,22 @@ pub(super) fn is_sub_numbered(line: &str) -> bool {
 pub(super) fn is_instruction(text: &str) -> bool {
     plain(text).contains("以表格形式报告") || plain(text) == "表格如下"
 }
+
+/// Whether a line is of the head of a table: it begins as one does, or is a heading that was cut short.
+pub(super) fn is_of_head(format: &Format, text: &str) -> bool {
+    let text = plain(text);
+    let is_cut =
+        |label: &str| text.chars().count() >= SHORTEST_OF_HEAD && plain(label).starts_with(&text);
+    format.tables.iter().any(|table| {
+        let labels = table.columns.iter().map(|column| column.label.as_str());
+        let groups = table.column_groups.iter().map(|group| group.label.as_str());
+        let head = plain(&table.head);
+        (!head.is_empty() && text.starts_with(&head)) || labels.chain(groups).any(is_cut)
+    })
+}
+
+/// Letters of a heading that was cut short.
+const SHORTEST_OF_HEAD: usize = 3;
 
 /// Whether a line is the heading of a part of tables, with its numeral or without.
 pub(super) fn is_caption(format: &Format, text: &str) -> bool {

@@ -339,6 +339,8 @@ pub fn read(source: &Source) -> Published {
             (form, anchors)
         })
         .collect();
+    let parted = headings::parted(&forms, source);
+    let source = parted.as_ref().unwrap_or(source);
     let sections = headings::Sections::of(&forms, source);
     let title = title::title(source, &sections);
     let zone = sections.tables(&forms);
@@ -380,8 +382,8 @@ pub fn read(source: &Source) -> Published {
     for (line, text) in tables.left {
         if headings::is_instruction(&text) {
             remarks.push(Remark::Instruction(line));
-        } else if headings::is_caption(&format, &text) {
-            // The heading of the part once more, over its table.
+        } else if headings::is_caption(&format, &text) || headings::is_of_head(&format, &text) {
+            // The heading of the part once more, over its table, or a piece of the table's own head.
         } else {
             not_taken.push(line);
         }

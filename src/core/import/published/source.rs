@@ -185,10 +185,12 @@ fn is_page_number(line: &str) -> bool {
     let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let dashed = line.trim_start_matches(['-', '－', '–', '—', '·']);
     let digits = dashed.trim_end_matches(['-', '－', '–', '—', '·']);
+    let foot = line.strip_prefix("Page").or_else(|| line.strip_prefix("page"));
     let inside = line.strip_prefix('第').and_then(|rest| rest.split_once('页'));
     let number =
         |text: &str| (1..=3).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
     (dashed.len() < line.len() && digits.len() < dashed.len() && number(digits))
+        || foot.is_some_and(number)
         || inside.is_some_and(|(page, rest)| number(page) && rest.chars().count() <= 8)
 }
 
@@ -214,7 +216,7 @@ mod tests {
 
     #[test]
     fn numbers_of_pages_are_no_figures() {
-        for line in ["- 5 -", "— 12 —", "－3－", "第 5 页 共 9 页", "第5页"] {
+        for line in ["- 5 -", "— 12 —", "－3－", "第 5 页 共 9 页", "第5页", "Page 3"] {
             assert!(is_page_number(line), "{line}");
         }
         for line in ["5", "-5", "第5页写着一件事情的经过", "- 2024 -", "—"] {
