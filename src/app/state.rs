@@ -47,7 +47,7 @@ impl ReportState {
         let report = RwSignal::new(report);
         let figures =
             Memo::new(move |_| format.with_value(|f| report.with(|report| compute(f, report))));
-        let text = Memo::new(move |_| report.with(|report| report.last_year().to_owned()));
+        let text = Memo::new(move |_| report.with(Report::shared_last_year));
         let last_year =
             Memo::new(move |_| format.with_value(|f| text.with(|text| LastYear::of(f, text))));
         let findings = Memo::new(move |_| {

@@ -8,15 +8,17 @@ use super::crosswalk::{Other, carry};
 use super::fields::{BadField, Fields};
 use super::format::{CellIndex, Compare, Format, Line, Role};
 use super::history::Change;
+use super::likeness::Pairs;
 use super::report::{Figure, HeaderField, Place, Report};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A report of the year before.
 #[derive(Clone, Debug)]
 pub struct LastYear {
     /// The text it is from.
-    text: String,
+    text: Arc<str>,
     /// The report, on its own form.
     pub own: Report,
     /// The report on this year's form: what both forms ask for alike.
@@ -24,7 +26,7 @@ pub struct LastYear {
     figures: Figures,
     /// What the forms do not ask for alike.
     pub other: Vec<Other>,
-    pairs: BTreeMap<String, Vec<(char, char)>>,
+    pairs: BTreeMap<String, Pairs>,
 }
 
 /// Equal where the texts are.
@@ -92,8 +94,8 @@ impl LastYear {
         let carried = carry(&from, format, &own);
         let figures = compute(format, &carried.report);
         let texts = carried.report.narratives().iter();
-        let pairs = texts.map(|(id, text)| (id.clone(), pairs_of(text))).collect();
-        let (text, report, other) = (text.to_owned(), carried.report, carried.other);
+        let pairs = texts.map(|(id, text)| (id.clone(), Pairs::of(text))).collect();
+        let (text, report, other) = (text.into(), carried.report, carried.other);
         Some(Self { text, own, report, figures, other, pairs })
     }
 
@@ -134,26 +136,10 @@ impl LastYear {
     #[must_use]
     pub fn likeness(&self, narrative: &str, text: &str) -> usize {
         let Some(before) = self.pairs.get(narrative) else { return 0 };
-        let all = before.len() + text.chars().count().saturating_sub(1);
-        let shorter = before.len().min(all - before.len());
+        let all = before.count() + text.chars().count().saturating_sub(1);
+        let shorter = before.count().min(all - before.count());
         // Of so different a length they cannot be alike.
-        if all == 0 || shorter * 4 < all {
-            return 0;
-        }
-        let now = pairs_of(text);
-        let (mut one, mut other, mut common) = (0, 0, 0);
-        while one < before.len() && other < now.len() {
-            match before[one].cmp(&now[other]) {
-                std::cmp::Ordering::Less => one += 1,
-                std::cmp::Ordering::Greater => other += 1,
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    one += 1;
-                    other += 1;
-                }
-            }
-        }
-        200 * common / all
+        if shorter * 4 < all { 0 } else { before.likeness(&Pairs::of(text)) }
     }
 
     /// What follows from it for this year's report without anything else: what was carried over.
@@ -235,13 +221,6 @@ pub fn begin(format: &Format, report: &Report, prior: &Report, begin: Begin) -> 
     }
     changes.push((Place::LastYear, text));
     changes
-}
-
-/// The pairs of neighbouring characters of a text, in order.
-fn pairs_of(text: &str) -> Vec<(char, char)> {
-    let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
-    pairs.sort_unstable();
-    pairs
 }
 
 #[cfg(test)]

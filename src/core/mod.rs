@@ -18,6 +18,7 @@ pub mod grid;
 pub mod history;
 pub mod import;
 pub mod last_year;
+mod likeness;
 pub mod progress;
 pub mod report;
 pub mod suspects;

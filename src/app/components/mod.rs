@@ -11,6 +11,7 @@ pub(super) mod last_year;
 pub(super) mod narrative_editor;
 pub(super) mod notice;
 pub(super) mod outputs;
+pub(super) mod page_head;
 pub(super) mod part_nav;
 pub(super) mod report_table;
 pub(super) mod save_status;

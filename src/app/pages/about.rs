@@ -1,8 +1,9 @@
 //! What the program is, that nothing leaves the computer, and what it is made of.
 
 use crate::app::components::app_bar::AppBar;
+use crate::app::components::page_head::PageHead;
 use crate::app::services::{self, Services};
-use crate::app::{Route, live_view, speech};
+use crate::app::{live_view, speech};
 use crate::core::content_policy::keeps_all_in;
 use crate::core::text::Message;
 use leptos::prelude::*;
@@ -52,14 +53,7 @@ pub(crate) fn AboutPage(switch: Callback<()>) -> impl IntoView {
     view! {
         <AppBar switch>""</AppBar>
         <main class="page" id="main" tabindex="-1">
-            <div class="page-head">
-                <h1 tabindex="-1">{heading}</h1>
-                <div class="page-head__actions">
-                    <a class="button" href=format!("#{}", Route::list())>
-                        {speech.say(&Message::MyReports)}
-                    </a>
-                </div>
-            </div>
+            <PageHead heading=heading/>
             <section class="panel">
                 <div class="panel__head"><h2>{speech.say(&Message::Version)}</h2></div>
                 <div class="panel__body prose">

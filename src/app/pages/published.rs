@@ -5,6 +5,7 @@ use super::drafts::{ACCEPTED, List};
 use super::versions::TwoSides;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::page_head::PageHead;
 use crate::app::components::state_mark::{Look, StateMark};
 use crate::app::services::{self, Services, Source, Ticket, clipboard};
 use crate::app::{Navigator, Route, live, live_view, speech};
@@ -290,17 +291,7 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
     view! {
         <AppBar switch>""</AppBar>
         <main class="page" id="main" tabindex="-1" node_ref=root>
-            <div class="page-head">
-                <div>
-                    <h1 tabindex="-1">{speech.say(&Message::PublishedPage)}</h1>
-                    <p>{speech.say(&Message::PublishedText)}</p>
-                </div>
-                <div class="page-head__actions">
-                    <a class="button" href=format!("#{}", Route::list())>
-                        {speech.say(&Message::MyReports)}
-                    </a>
-                </div>
-            </div>
+            <PageHead heading=speech.say(&Message::PublishedPage) text=speech.say(&Message::PublishedText)/>
             <div class="file-drop">
                 <textarea
                     class="file-drop__paste"

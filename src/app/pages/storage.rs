@@ -5,8 +5,9 @@ use super::drafts::{List, Notices};
 use super::versions::DifferenceTable;
 use crate::app::components::app_bar::AppBar;
 use crate::app::components::icon::{Icon, Sign};
+use crate::app::components::page_head::PageHead;
 use crate::app::components::save_status::date_and_time;
-use crate::app::{Route, live_view, services, speech};
+use crate::app::{live_view, services, speech};
 use crate::core::draft::Listed;
 use crate::core::draft::backup::{Backup, Choice, Standing, standing};
 use crate::core::format::Format;
@@ -49,14 +50,7 @@ pub(crate) fn StoragePage(switch: Callback<()>) -> impl IntoView {
     view! {
         <AppBar switch>""</AppBar>
         <main class="page" id="main" tabindex="-1" node_ref=list.root>
-            <div class="page-head">
-                <h1 tabindex="-1">{speech.say(&Message::Storage)}</h1>
-                <div class="page-head__actions">
-                    <a class="button" href=format!("#{}", Route::list())>
-                        {speech.say(&Message::MyReports)}
-                    </a>
-                </div>
-            </div>
+            <PageHead heading=speech.say(&Message::Storage)/>
             <Notices list/>
             {live_view(move || list.restoring.get().map(|backup| view! {
                 <Restore list backup/>

@@ -18,6 +18,7 @@ pub use place::Place;
 
 use super::format::{CellIndex, Format};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A report on one format.
 ///
@@ -30,8 +31,9 @@ pub struct Report {
     pub header: Header,
     entries: Vec<Entry>,
     narratives: BTreeMap<String, String>,
-    /// Last year's report as text (`last_year`); empty where there is none.
-    last_year: String,
+    /// Last year's report as text (`last_year`); empty where there is none. Shared: it is long, and asked
+    /// for at every key.
+    last_year: Arc<str>,
     explanations: BTreeMap<String, String>,
 }
 
@@ -44,7 +46,7 @@ impl Report {
             header: Header { organ: organ.into(), year, ..Header::default() },
             entries: vec![Entry::default(); format.cells.len()],
             narratives: BTreeMap::new(),
-            last_year: String::new(),
+            last_year: "".into(),
             explanations: BTreeMap::new(),
         }
     }
@@ -56,8 +58,14 @@ impl Report {
         &self.last_year
     }
 
+    /// The same, to hold on to.
+    #[must_use]
+    pub fn shared_last_year(&self) -> Arc<str> {
+        Arc::clone(&self.last_year)
+    }
+
     /// Keeps last year's report; an empty text is none.
-    pub fn set_last_year(&mut self, text: impl Into<String>) {
+    pub fn set_last_year(&mut self, text: impl Into<Arc<str>>) {
         self.last_year = text.into();
     }
 

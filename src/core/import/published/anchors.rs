@@ -3,9 +3,10 @@
 //! Labels are found wherever they begin and end: over the ends of cells and lines, with or without
 //! their number, in any width and script. Knows no figures.
 
-use super::plain::{MARK, folded, is_mark, is_word, likeness, plain};
+use super::plain::{MARK, folded, is_mark, is_word, plain};
 use super::source::Source;
 use crate::core::format::{Format, LayoutKind};
+use crate::core::likeness::likeness;
 
 /// What a label stands for; tables, columns and rows by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 //! Knows no tables: it says which lines belong to them. Nor does it know what the texts say.
 
 use super::anchors::{Anchors, Letters, Means, is_numeral};
-use super::plain::{folded, likeness, plain};
+use super::plain::{folded, plain};
 use super::source::{Line, Source};
 use crate::core::format::{Format, Part};
+use crate::core::likeness::likeness;
 use std::ops::Range;
 
 /// Which lines are of which part.

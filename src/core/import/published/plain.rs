@@ -106,24 +106,6 @@ pub(super) fn is_traditional(text: &str) -> bool {
     text.chars().filter(|c| !c.is_ascii() && is_plain(*c) && partner(*c).is_some()).count() > 3
 }
 
-/// How alike two texts are: common pairs of neighbours in percent.
-pub(super) fn likeness(one: &str, other: &str) -> usize {
-    let pairs = |text: &str| {
-        let letters: Vec<char> = text.chars().collect();
-        letters.windows(2).map(|pair| (pair[0], pair[1])).collect::<Vec<_>>()
-    };
-    let (one, mut other) = (pairs(one), pairs(other));
-    let all = one.len() + other.len();
-    let mut common: usize = 0;
-    for pair in one {
-        if let Some(at) = other.iter().position(|one| *one == pair) {
-            other.swap_remove(at);
-            common += 1;
-        }
-    }
-    (200 * common).checked_div(all).unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,14 +137,5 @@ mod tests {
             assert_eq!(simplified(text).len(), text.len(), "{text}");
         }
         assert_eq!(simplified("聯繫電話"), "联系电话");
-    }
-
-    #[test]
-    fn likeness_is_of_pairs() {
-        assert_eq!(likeness("甲乙丙", "甲乙丙"), 100);
-        assert_eq!(likeness("甲乙丙", "丁戊"), 0);
-        assert_eq!(likeness("", ""), 0);
-        assert!(likeness("存在的主要问题及改进情况", "存在的主要问题和改进措施") >= 50);
-        assert!(likeness("主动公开政府信息情况", "上年结转政府信息公开申请数量") < 50);
     }
 }

@@ -28,13 +28,10 @@ impl Reader<'_> {
         let columns = &self.format.tables[table].columns;
         let form: Vec<usize> = (0..columns.len()).collect();
         let mut met = self.met[table].columns.clone();
-        let derived = |at: usize| {
-            let cell = self.format.cell_at(table, 0, at);
-            cell.is_some_and(|cell| self.format.cell(cell).derived)
-        };
         let holds =
             |met: &[(usize, usize, usize)], at: usize| met.iter().any(|(one, ..)| *one == at);
-        let inputs: Vec<usize> = form.iter().copied().filter(|at| !derived(*at)).collect();
+        let inputs: Vec<usize> =
+            form.iter().copied().filter(|at| !self.is_derived(table, *at)).collect();
         let all_of = |wanted: &[usize]| {
             met.len() == wanted.len() && wanted.iter().all(|at| holds(&met, *at))
         };
@@ -51,12 +48,6 @@ impl Reader<'_> {
         let one_line = met.windows(2).all(|pair| pair[0].1 == pair[1].1);
         let one_level = self.format.tables[table].column_groups.is_empty();
         let within = |at: &&usize| columns[**at].within.is_some();
-        let printed: Vec<usize> = seen
-            .iter()
-            .filter(|at| !within(at))
-            .chain(seen.iter().filter(within))
-            .copied()
-            .collect();
         let mut in_form = seen.clone();
         in_form.sort_unstable();
         let form_printed: Vec<usize> = in_form
@@ -67,7 +58,7 @@ impl Reader<'_> {
             .collect();
         if one_level || seen == in_form {
             Some(seen)
-        } else if seen == form_printed && printed == seen {
+        } else if seen == form_printed {
             Some(in_form)
         } else if one_line {
             Some(seen)
@@ -224,13 +215,17 @@ impl Reader<'_> {
         Texts::Other(texts_of(tokens))
     }
 
+    /// Whether a column is computed.
+    fn is_derived(&self, table: usize, column: usize) -> bool {
+        let cell = self.format.cell_at(table, 0, column);
+        cell.is_some_and(|cell| self.format.cell(cell).derived)
+    }
+
     /// Whether every column has its heading, or every one that is typed into.
     fn has_all_headings(&self, table: usize) -> bool {
         let met = &self.met[table].columns;
         (0..self.format.tables[table].columns.len()).all(|column| {
-            let cell = self.format.cell_at(table, 0, column);
-            let derived = cell.is_some_and(|cell| self.format.cell(cell).derived);
-            derived || met.iter().any(|(at, ..)| *at == column)
+            self.is_derived(table, column) || met.iter().any(|(at, ..)| *at == column)
         })
     }
 
