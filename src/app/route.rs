@@ -112,10 +112,11 @@ impl Route {
     }
 }
 
-/// Ids are lower-case letters, `_` and `.`. Anything else in an address is left out, so that it can
-/// be used in a selector.
+/// Ids are lower-case letters, `_` and `.`, behind which the key of an explanation has `:` and a figure. Anything
+/// else in an address is left out, so that it can be used in a selector.
 fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_ascii_lowercase() || matches!(c, '_' | '.')).collect()
+    let is_plain = |c: &char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.:-".contains(*c);
+    name.chars().filter(is_plain).collect()
 }
 
 impl fmt::Display for Route {

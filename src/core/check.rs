@@ -7,6 +7,7 @@ use super::compute::Figures;
 use super::format::{CellIndex, Compare, Each, Format, Line, Severity, ValueKind};
 use super::last_year::LastYear;
 use super::report::{Figure, HeaderField, Place, Reading, Report, Unreadable};
+use std::collections::BTreeMap;
 
 /// Something to put right, to fill in or to look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,12 +137,15 @@ impl Finding {
         }
     }
 
-    /// What an explanation of it is kept by; `None` of a finding that no explanation lets stand.
+    /// What an explanation of it is kept by: what it is of, and behind a colon by how much it differs, since
+    /// what explains a difference explains no other. `None` of a finding that no explanation lets stand.
     #[must_use]
     pub fn key(&self, format: &Format) -> Option<String> {
         match self {
-            Self::Disagreement(found) => key_of(format, found.line(format), found.severity),
-            Self::Unusual { cell, .. } => Some(format!("unusual.{}", format.cell(*cell).id)),
+            Self::Disagreement(found) => key_of(format, found),
+            Self::Unusual { cell, now, .. } => {
+                Some(format!("unusual.{}:{now}", format.cell(*cell).id))
+            }
             Self::SameText { narrative, .. } => Some(format!("same_text.{narrative}")),
             Self::SameFigures { .. } => Some("same_figures".into()),
             Self::NotTheYearBefore { .. } => Some("not_the_year_before".into()),
@@ -150,6 +154,14 @@ impl Finding {
             | Self::Unwritten { .. }
             | Self::Missing { .. } => None,
         }
+    }
+
+    /// Whether why it stands belongs into the report: where the form's figures do not agree, and not where
+    /// somebody only had to look.
+    #[must_use]
+    pub fn is_for_the_report(&self, format: &Format) -> bool {
+        matches!(self, Self::Disagreement(found)
+            if format.relations[found.line(format).relation].may_be_explained)
     }
 
     /// Where to settle it. Of a disagreement: an input of the line that cannot be read, else a blank
@@ -214,15 +226,37 @@ impl Finding {
 
 /// What an explanation of a line that does not hold is kept by. An error must be put right, unless
 /// its relation says that it may be explained.
-fn key_of(format: &Format, line: &Line, severity: Severity) -> Option<String> {
+fn key_of(format: &Format, found: &Disagreement) -> Option<String> {
+    let line = found.line(format);
     let relation = &format.relations[line.relation];
     let (_, table) = format.table(&relation.table)?;
     let name = match relation.each {
         Each::Row => &table.rows.get(line.at)?.id,
         Each::Column => &table.columns.get(line.at)?.id,
     };
-    let may = severity == Severity::Warning || relation.may_be_explained;
-    may.then(|| format!("{}.{name}", relation.id))
+    let may = found.severity == Severity::Warning || relation.may_be_explained;
+    let sign = if found.left.units() < found.right.units() { "-" } else { "" };
+    may.then(|| format!("{}.{name}:{sign}{}", relation.id, found.difference()))
+}
+
+/// The explanations to publish: those of findings that stand. Without last year's report all, since what
+/// they are of is then not asked.
+#[must_use]
+pub fn explanations_to_publish<'a>(
+    format: &Format,
+    report: &'a Report,
+    figures: &Figures,
+) -> BTreeMap<&'a str, &'a str> {
+    let last_year = LastYear::of(format, report.last_year());
+    let keys: Vec<String> = match &last_year {
+        Some(_) => check(format, report, figures, last_year.as_ref())
+            .iter()
+            .filter_map(|one| one.key(format))
+            .collect(),
+        None => report.explanations().keys().cloned().collect(),
+    };
+    let all = report.explanations().iter().filter(|(key, _)| keys.contains(key));
+    all.map(|(key, text)| (key.as_str(), text.as_str())).collect()
 }
 
 /// All findings: relations as the format lists them, header, cells in the order of the form, texts.
@@ -502,7 +536,7 @@ fn disagreements(
         if eased && !in_total(line.relation, &found) {
             found[at].severity = Severity::Warning;
         }
-        let key = key_of(format, line, found[at].severity).unwrap_or_default();
+        let key = key_of(format, &found[at]).unwrap_or_default();
         found[at].explained = !report.explanation(&key).trim().is_empty();
     }
     let relation_of = |one: &Disagreement| format.checks[one.line].relation;

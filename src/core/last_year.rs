@@ -105,13 +105,11 @@ impl LastYear {
         Format::by_id(&self.own.format).map_or(String::new(), |format| self.own.title(&format))
     }
 
-    /// Whether it is of the year before a report's and of the same organ, as far as that is known. A short
-    /// name is part of the full one: 景罕镇, 景罕镇人民政府.
+    /// Whether it is of the year before a report's and of the same organ, as far as that is known.
     #[must_use]
     pub fn is_of_the_year_before(&self, report: &Report) -> bool {
-        let [own, other] = [&self.own, report].map(|one| one.header.organ.trim());
         self.own.header.year.saturating_add(1) == report.header.year
-            && (own.contains(other) || other.contains(own))
+            && may_be_same(&self.own.header.organ, &report.header.organ)
     }
 
     /// The figure of a cell; `None` where it is not known, for a total where one of its addends is not.
@@ -178,6 +176,14 @@ impl LastYear {
             && !line.last_year.is_empty()
             && line.left.first() == Some(&cell)
     }
+}
+
+/// Whether two names may be of the same organ: a short name is part of the full one, as in 景罕镇 and
+/// 景罕镇人民政府, and where there is none nothing is known.
+#[must_use]
+pub fn may_be_same(organ: &str, other: &str) -> bool {
+    let (organ, other) = (organ.trim(), other.trim());
+    organ.contains(other) || other.contains(organ)
 }
 
 /// What of last year's report a report begins with, beside having it at its side.

@@ -4,7 +4,7 @@
 
 use disclosure_report::core::format::Format;
 use disclosure_report::core::import::published::{
-    Certainty, Item, Published, Remark, Source, Subject, read,
+    Certainty, Doubt, Item, Published, Remark, Source, Subject, read,
 };
 use disclosure_report::core::report::HeaderField;
 
@@ -107,6 +107,13 @@ fn without_a_title_the_year_is_that_which_is_counted_and_the_organ_that_which_an
         assert!(is_sure(&published, &Subject::Year), "{sentence}");
         assert!(!is_sure(&published, &Subject::Field(HeaderField::Organ)));
     }
+    // A title of another year than is counted says which.
+    let published = piece(&format!("{TITLE}\n{counted}\n一、总体情况\n今年做了很多工作。"));
+    let year = published.items.iter().find(|item| item.subject == Subject::Year).unwrap();
+    assert_eq!(
+        (year.text.as_deref(), &year.doubt),
+        (Some("2024"), &Some(Doubt::OtherPeriod(2022)))
+    );
     // What is not counted over a whole year is a guess.
     let part = "本报告所列数据的统计期限自2022年5月1日起至2022年12月31日止。";
     let published = piece(&format!("{part}\n一、总体情况\n今年做了很多工作。"));

@@ -253,7 +253,11 @@ fn a_published_page_that_was_changed_is_told_from_the_draft() {
     let changed = page.replacen(&page[row], "<td></td>", 1).replace("甲县乙镇", "甲县丙镇");
     let changed = changed.replace(">五、存在的主要问题及改进情况<", ">五、存在的问题及改进措施<");
     draft.set_narrative("problems", "一是甲。\n一是丁。\n二是乙。");
+    // A line that is nothing of a report stands between two parts.
+    let changed = changed.replacen("<h2>四、", "<p>附注：本表由办公室填报。</p><h2>四、", 1);
     let found = compare(&format, &draft, &read_again(&changed)).found;
+    let line = found.iter().find(|one| matches!(one.spot, Spot::Line(_))).unwrap();
+    assert_eq!(line.published.as_deref(), Some("附注：本表由办公室填报。"));
     let at =
         |place: &Place| found.iter().filter(|one| one.spot == Spot::Place(place.clone())).count();
     assert_eq!(at(&Place::Header(HeaderField::Organ)), 1);

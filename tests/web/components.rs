@@ -111,6 +111,7 @@ fn an_address_and_its_route_are_inverse() {
         "/k3f9/review",
         "/k3f9/versions",
         "/k3f9/requests/a.b.c",
+        "/k3f9/review/opening_balance.enterprise:-2",
         "/-/storage",
         "/-/about",
     ] {

@@ -3,10 +3,11 @@
 
 use crate::app::pages::published::Reader;
 use crate::app::state::OpenDraft;
-use crate::app::{live_view, speech};
+use crate::app::{live_view, services, speech};
 use crate::core::history::Change;
 use crate::core::report::Place;
 use crate::core::text::{Message, not_comparable};
+use leptos::html::Section;
 use leptos::prelude::*;
 
 /// Whether last year's report is there.
@@ -17,6 +18,7 @@ pub(crate) fn LastYearReport(draft: OpenDraft) -> impl IntoView {
     let speech = speech();
     let reader = expect_context::<Reader>();
     let state = draft.state;
+    let section = NodeRef::<Section>::new();
     let about = live_view(move || {
         let shown = state.last_year.with(|last| {
             last.as_ref().map(|last| {
@@ -32,6 +34,13 @@ pub(crate) fn LastYearReport(draft: OpenDraft) -> impl IntoView {
                 let remove = move |_| {
                     let change: Change = (Place::LastYear, String::new());
                     draft.change(&[change]);
+                    draft.announce(speech.say(&Message::LastYearRemoved));
+                    // The button is gone; the other one is what a person may want next.
+                    if let Some(section) = section.get_untracked() {
+                        services::later(0, move || {
+                            services::focus_within(&section, "button");
+                        });
+                    }
                 };
                 let lines = other.into_iter().map(|words| view! { <li>{words}</li> });
                 view! {
@@ -47,7 +56,7 @@ pub(crate) fn LastYearReport(draft: OpenDraft) -> impl IntoView {
         }
     });
     view! {
-        <section class="narrative narrative--fields" data-field="last_year">
+        <section class="narrative narrative--fields" data-field="last_year" node_ref=section>
             <div class="narrative__head"><h2>{speech.say(&Message::LastYearReport)}</h2></div>
             <div class="last-year__body">
                 {about}

@@ -207,6 +207,7 @@ fn OpenPages(
         let link = format!("#{}", Route::to(&draft.id(), to));
         view! { <a class=class href=link>{speech.say(&message)}</a> }.into_any()
     });
+    let last_year_is_there = Memo::new(move |_| state.last_year.with(Option::is_some));
     let show = Callback::new(move |place: Place| {
         // The cell may have the focus already, and is to be ready again.
         services::blur();
@@ -232,8 +233,11 @@ fn OpenPages(
                 <Replaced draft/>
                 {older.map(|(id, text)| view! { <BroughtForward id text/> })}
                 {live_view(move || match taken.get() {
-                    Some(message) => view! { <TakenOver message/> }.into_any(),
-                    None => ().into_any(),
+                    // What was taken back is not said to be there.
+                    Some(message) if last_year_is_there.get() => {
+                        view! { <TakenOver message/> }.into_any()
+                    }
+                    _ => ().into_any(),
                 })}
                 <Announcer said=draft.said/>
             </div>
@@ -286,12 +290,23 @@ fn BroughtForward(id: DraftId, text: String) -> impl IntoView {
 fn TakenOver(message: Message) -> impl IntoView {
     let speech = speech();
     let read = RwSignal::new(false);
+    // Whoever came here by a key of another page goes on from here.
+    let notice = NodeRef::<Div>::new();
+    notice.on_load(|notice| {
+        services::later(0, move || {
+            if services::focus_is_lost() {
+                _ = notice.focus();
+            }
+        });
+    });
     // It was said to those who listen already.
     view! {
         <div
             class="notice notice--bar"
             role="region"
             aria-label=speech.say(&Message::LastYearReport)
+            tabindex="-1"
+            node_ref=notice
             hidden=move || read.get()
         >
             <span>{speech.say(&message)}</span>

@@ -444,6 +444,7 @@ impl List {
 pub(crate) fn DraftsPage(switch: Callback<()>) -> impl IntoView {
     let speech = speech();
     let list = expect_context::<List>();
+    list.reader.forget_draft();
     let product = speech.say(&Message::Product);
     let title = format!("{} - {product}", speech.say(&Message::MyReports));
     list.services.set_title(&title, speech.0.tag());

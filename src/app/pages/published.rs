@@ -15,10 +15,10 @@ use crate::core::format::Format;
 use crate::core::history::Change;
 use crate::core::import::import;
 use crate::core::import::published::{
-    CellRead, Certainty, Choice, Comparison, Doubt, Item, NotRead, Otherwise, Published, Spot,
-    Subject, Taken, compare, of_report, wire,
+    CellRead, Certainty, Choice, Comparison, Doubt, Item, NotRead, Otherwise, Published, Remark,
+    Spot, Subject, Taken, compare, of_report, wire,
 };
-use crate::core::last_year::{Begin, begin};
+use crate::core::last_year::{Begin, begin, may_be_same};
 use crate::core::report::{Header, Place, Report, cut};
 use crate::core::text::{
     Message, column_name, not_comparable, place_name, row_name, spot_name, table_name,
@@ -100,16 +100,25 @@ impl Reader {
         self.navigator.go(Route::general(crate::app::General::Published));
     }
 
-    /// Reads a source, in place of what was being read.
-    fn read(self, name: String, source: Source) {
+    /// What is read from now on is in place of what was being read.
+    fn begin_reading(self, name: &str) -> Ticket {
         self.ticket.with_value(Ticket::call_off);
         let ticket = Ticket::default();
         self.ticket.set_value(ticket.clone());
-        self.stage.set(Stage::Reading(name.clone()));
+        self.stage.set(Stage::Reading(name.to_owned()));
+        ticket
+    }
+
+    /// Whether nothing else was given since.
+    fn is_newest(self, ticket: &Ticket) -> bool {
+        self.ticket.try_with_value(|own| own.is(ticket)).unwrap_or(false)
+    }
+
+    /// Reads a source.
+    fn read(self, name: String, source: Source, ticket: Ticket) {
         spawn_local(async move {
             let read = services::office::read(&source, &ticket, || {}).await;
-            let ours = self.ticket.try_with_value(|own| own.is(&ticket)).unwrap_or(false);
-            if !ours {
+            if !self.is_newest(&ticket) {
                 return;
             }
             let read = match read {
@@ -119,6 +128,11 @@ impl Reader {
             };
             self.take(name, read);
         });
+    }
+
+    /// The draft from which it was begun is no longer what a person looks at.
+    pub(super) fn forget_draft(self) {
+        self.from.set_value(None);
     }
 
     /// Reads the first file of a batch, in place of what was being read; the others wait.
@@ -141,8 +155,13 @@ impl Reader {
 
     /// Reads a file: one of our own as it is, any other as what was published.
     fn read_now(self, file: File) {
+        let ticket = self.begin_reading(&file.name());
         spawn_local(async move {
             let file = services::read_file(file, LIMIT_BYTES).await;
+            // A large file takes its time, in which another may have come.
+            if !self.is_newest(&ticket) {
+                return;
+            }
             // A page is read as it is shown: what it carries may be something else.
             let data = file.text.as_ref().ok().filter(|text| text.trim_start().starts_with('{'));
             let own = data.and_then(|text| import(text).ok());
@@ -151,11 +170,8 @@ impl Reader {
                 Some(of_report(&format, &own.report))
             });
             match (own, file.bytes) {
-                (Some(own), _) => {
-                    self.ticket.try_with_value(Ticket::call_off);
-                    self.take(file.name, Ok(own));
-                }
-                (None, Some(bytes)) => self.read(file.name, Source::Bytes(bytes)),
+                (Some(own), _) => self.take(file.name, Ok(own)),
+                (None, Some(bytes)) => self.read(file.name, Source::Bytes(bytes), ticket),
                 (None, None) => {
                     let why = match file.text {
                         Err(services::NotRead::TooLarge) => NotRead::TooLarge,
@@ -213,6 +229,9 @@ impl Reader {
 ///
 /// - What was pasted or dropped is read, and shown beside its source before anything is written.
 /// - Of several files one is read after the other.
+/// - What is given last is shown, however long what came before takes.
+/// - What is read from the list is for no draft that was looked at before.
+/// - What is not shown is neither taken nor left.
 /// - A source that cannot be read says what it is and what to do.
 /// - What is not certain is left open, and is offered where it may be something.
 /// - What was read can be taken whole, row by row, cell by cell or not at all, and taken back in one step.
@@ -237,7 +256,8 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
         event.prevent_default();
         reader.files.set(Vec::new());
         let (html, text) = clipboard::read(event);
-        reader.read(from_clipboard.clone(), Source::Clipboard(html, text));
+        let ticket = reader.begin_reading(&from_clipboard);
+        reader.read(from_clipboard.clone(), Source::Clipboard(html, text), ticket);
     });
     let chosen = move |event: leptos::ev::Event| {
         let batch = Batch::default();
@@ -250,7 +270,9 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
         Stage::Read(name, read) => {
             let words = read.with_value(|(published, format)| counted(published, format));
             let lines = read.with_value(|(published, _)| published.lines.len());
-            let words: Vec<String> = std::iter::once(Message::ReadFrom(name, lines))
+            let from =
+                if lines == 0 { Message::ReadOwn(name) } else { Message::ReadFrom(name, lines) };
+            let words: Vec<String> = std::iter::once(from)
                 .chain(words.into_iter().filter(|(.., count)| *count > 0).map(|(_, word, _)| word))
                 .map(|message| speech.say(&message))
                 .collect();
@@ -277,7 +299,14 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
         view! {
             <p class="notice">
                 <span>{speech.say(&Message::FilesWaiting(count, excerpt(&names.join("、"))))}</span>
-                <button type="button" class="button button--small" on:click=move |_| reader.read_next()>
+                <button
+                    type="button"
+                    class="button button--small"
+                    on:click=move |_| {
+                        reader.read_next();
+                        list.focus("h1");
+                    }
+                >
                     {speech.say(&Message::ReadNextFile)}
                 </button>
             </p>
@@ -330,17 +359,34 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
         let remarks: Vec<String> = published
             .remarks
             .iter()
-            .map(|one| speech.say(&Message::RemarkIs(one.clone())))
+            .map(|one| {
+                let words = speech.say(&Message::RemarkIs(one.clone()));
+                let Remark::NotTaken(lines) = one else { return words };
+                let quoted = lines.iter().filter_map(|line| published.lines.get(*line));
+                let quoted = quoted.take(MOST_QUOTED).map(|line| format!("“{}”", excerpt(line)));
+                format!("{words} {}", quoted.collect::<Vec<_>>().join(" "))
+            })
             .collect();
         (counted(published, format), format.basis.clone(), remarks, published.lines.clone())
     });
     let marks = marks.into_iter().filter(|(_, _, count)| *count > 0);
     let marks = marks.map(|(look, word, _)| view! { <StateMark look word=speech.say(&word)/> " " });
     let total = lines.len();
+    let from = if total == 0 { Message::ReadOwn(name) } else { Message::ReadFrom(name, total) };
     let offered = |item: &Item| item.cells.iter().any(|one| one.proposed.is_some());
     let offers = read.with_value(|(published, _)| published.items.iter().any(offered));
+    // Of what is not shown nothing is taken or left unseen.
     let take_all = move |offered: bool, taken: bool| {
-        reader.choice.update(|choice| choice.take_all(offered, taken));
+        let only = reader.only_open.get_untracked();
+        reader.choice.update(|choice| {
+            read.with_value(|(published, format)| {
+                for (at, item) in published.items.iter().enumerate() {
+                    if !only || item.certainty(format) != Certainty::Sure {
+                        choice.take_item(at, offered, taken);
+                    }
+                }
+            });
+        });
     };
     let take_none = move || {
         take_all(false, false);
@@ -380,7 +426,7 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
     view! {
         <section class="panel">
             <div class="panel__head">
-                <h2>{speech.say(&Message::ReadFrom(name, total))}</h2>
+                <h2>{speech.say(&from)}</h2>
                 <span>{marks.collect_view()}</span>
                 <span class="end">{speech.say(&Message::FormFound(form))}</span>
             </div>
@@ -429,7 +475,7 @@ fn Reading(reader: Reader, name: String, read: StoredValue<(Published, Format)>)
                 </thead>
                 <tbody>{live_view(rows)}</tbody>
             </table>
-            <details class="panel__more">
+            <details class="panel__more" hidden=total == 0>
                 <summary>{speech.say(&Message::WholeSource)}</summary>
                 <ol class="source-lines">
                     {lines
@@ -454,6 +500,9 @@ fn counted(published: &Published, format: &Format) -> [(Look, Message, usize); 3
         (Look::Error, Message::OpenCount(open), open),
     ]
 }
+
+/// The most lines that are quoted of those that were not taken.
+const MOST_QUOTED: usize = 3;
 
 /// The most lines of a source that are shown.
 const LONGEST_SOURCE: usize = 2_000;
@@ -575,7 +624,7 @@ fn item_row(
             <th scope="row">{name}</th>
             <td>
                 {where_from.map(|from| view! { <small class="faint">{from}</small> })}
-                <div class="source">{source}</div>
+                {(!source.trim().is_empty()).then(|| view! { <div class="source">{source}</div> })}
             </td>
             <td>{figures} {text} {doubts}</td>
             <td>
@@ -753,7 +802,10 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
         let chosen = begun.or_else(equal);
         // A short name is part of the full one: 景罕镇.
         let part = |one: &&Draft| !organ.is_empty() && own(one).contains(&organ);
-        let chosen = chosen.or_else(|| same.find(part));
+        let chosen = chosen.or_else(|| same.clone().find(part));
+        // A published title may have another name than the draft: with some draft it is compared.
+        let any = || same.next().filter(|_| reader.what_for.get_untracked() == WhatFor::Compare);
+        let chosen = chosen.or_else(any);
         reader.with.set(chosen.map(|one| one.id.clone()));
     };
     let begun_year = reader.from.get_value().and_then(|id| {
@@ -897,6 +949,38 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
         }
         .into_any()
     };
+    // What a person may not have seen before it is done.
+    let doubts = move || {
+        let read_organ = read.with_value(|(published, format)| {
+            published.certain(format).header.organ.trim().to_owned()
+        });
+        let drafts = stored.get().unwrap_or_default();
+        let mut drafts = drafts.iter().filter_map(Listed::draft);
+        let message = if reader.what_for.get() == WhatFor::Report {
+            let year = year.get();
+            let there = drafts.find(|one| {
+                let Header { organ, year: own, .. } = &one.report.header;
+                Some(*own) == year && organ.trim() == read_organ && !read_organ.is_empty()
+            });
+            there.map(|one| Message::AlreadyThere(read_organ, one.report.header.year))
+        } else {
+            let id = reader.with.get();
+            let chosen = drafts.find(|one| Some(&one.id) == id.as_ref());
+            let own = chosen.map(|one| one.report.header.organ.trim().to_owned());
+            own.filter(|own| !may_be_same(own, &read_organ))
+                .map(|own| Message::OtherOrgan(read_organ, own))
+        };
+        message
+            .map(|message| {
+                view! {
+                    <p class="notice notice--warning">
+                        <Icon sign=Sign::Warning/>
+                        <span>{speech.say(&message)}</span>
+                    </p>
+                }
+            })
+            .into_any()
+    };
     let more = move || match reader.what_for.get() {
         WhatFor::LastYear => view! {
             {wish(Message::TakeCarried, |one| one.carried, |one, on| one.carried = on)}
@@ -933,16 +1017,24 @@ fn UsePanel(reader: Reader, read: StoredValue<(Published, Format)>) -> impl Into
                         Some(_) => String::new(),
                     })}
                 </p>
-                <div class="use-of-reading" role="radiogroup" aria-label=speech.say(&Message::UseHeading)>
+                <div
+                    class="use-of-reading"
+                    hidden=move || year.get().is_none()
+                    role="radiogroup"
+                    aria-label=speech.say(&Message::UseHeading)>
                     {choice(WhatFor::LastYear, Message::UseAsLastYear)}
                     {choice(WhatFor::Report, Message::UseAsReport)}
                     {choice(WhatFor::Compare, Message::UseToCompare)}
                 </div>
                 {live_view(drafts)}
+                {live_view(doubts)}
                 {live_view(more)}
             </div>
             <div class="foot-bar">
                 <span class="end">
+                    <span class="small soft" hidden=move || reader.what_for.get() == WhatFor::Compare>
+                        {live(move || speech.say(&Message::WillTake(reader.choice.with(Choice::count))))}
+                    </span>
                     <button
                         type="button"
                         class="button"
@@ -988,6 +1080,7 @@ fn Comparison(
 ) -> impl IntoView {
     let speech = speech();
     let not_there = speech.say(&Message::NotThere);
+    let not_in_draft = speech.say(&Message::NotInDraft);
     let compared = Memo::new(move |_| {
         let id = reader.with.get()?;
         let drafts = stored.get().unwrap_or_default();
@@ -998,8 +1091,11 @@ fn Comparison(
         let row = |one: Otherwise| {
             let published = one.published.unwrap_or_else(|| not_there.clone());
             let (own, published) = match one.spot {
+                Spot::Place(Place::Narrative(_)) | Spot::Line(_) if one.draft.is_empty() => {
+                    (not_in_draft.clone(), excerpt(&published))
+                }
                 Spot::Place(_) => cut(&one.draft, &published),
-                Spot::Heading(_) => (one.draft, published),
+                Spot::Heading(_) | Spot::Line(_) => (one.draft, published),
             };
             (spot_name(speech.0, &format, &one.spot), own, published)
         };

@@ -12,8 +12,8 @@ use crate::core::format::{CellIndex, Each, Format, Role};
 use crate::core::progress::overall;
 use crate::core::report::{Place, Report};
 use crate::core::text::{
-    Language, Message, caption, column_name, finding, row_name, rule, rule_of_comparison, say,
-    table_name,
+    Language, Message, caption, column_name, finding, row_name, rule, rule_of_comparison,
+    table_name, with_reason,
 };
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -151,9 +151,11 @@ fn Findings(
                 let to = link(draft, format, &one.place(format, report));
                 let words = finding(speech.0, format, report, &one);
                 let in_report = finding(Language::ZhCn, format, report, &one);
+                let in_report = one.is_for_the_report(format).then_some(in_report);
                 (words, in_report, basis(speech.0, format, &one), to, one.key(format))
             })
         });
+        let name = words.clone();
         view! {
             <li class=class>
                 <Icon sign/>
@@ -162,7 +164,7 @@ fn Findings(
                     <p class="finding__basis">{speech.say(&Message::Basis(basis))}</p>
                 })}
                 {key.map(|key| view! {
-                    <Explanation draft show explaining key words=in_report/>
+                    <Explanation draft show explaining key name in_report/>
                 })}
             </li>
         }
@@ -207,8 +209,10 @@ fn Explanation(
     explaining: Explaining,
     /// What it is kept by.
     key: String,
-    /// The finding in the words of the report, which are Chinese.
-    words: String,
+    /// The finding.
+    name: String,
+    /// The finding in the words of the report, which are Chinese, where it belongs there.
+    in_report: Option<String>,
 ) -> impl IntoView {
     let speech = speech();
     let state = draft.state;
@@ -224,38 +228,53 @@ fn Explanation(
             (spec.id.clone(), spec.suggestions.first().cloned(), name)
         })
     });
-    // The report is in Chinese, whatever the page speaks.
-    let words = StoredValue::new(words);
-    let add = takes.map(|(id, nothing, name)| {
-        let put = move |_| {
-            let reason = text.get_untracked().trim().to_owned();
-            let sentence = say(Language::ZhCn, &Message::WithReason(words.get_value(), reason));
-            let before = state.report.with_untracked(|report| report.narrative(&id).to_owned());
-            let before = before.trim_end();
-            // What says that there is nothing else says so no more.
-            let is_nothing = nothing.as_deref().is_some_and(|one| one == before);
-            let after = if before.is_empty() || is_nothing {
-                sentence.clone()
-            } else if before.contains(&sentence) {
-                return;
-            } else {
-                format!("{before}\n{sentence}")
-            };
-            draft.change(&[(Place::Narrative(id.clone()), after)]);
-            draft.announce(sentence.clone());
+    let name_of_button = name.clone();
+    let add = takes.zip(in_report).map(|((id, nothing, part), words)| {
+        let nothing = nothing.unwrap_or_default();
+        // The narrative as it is, and as it is with the sentence.
+        let both = {
+            let id = id.clone();
+            Memo::new(move |_| {
+                let before = state.report.with(|report| report.narrative(&id).to_owned());
+                let after = text.with(|reason| with_reason(&before, &words, reason, &nothing));
+                (before, after)
+            })
         };
+        let is_there = Memo::new(move |_| both.with(|(before, after)| before == after));
+        let none = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
+        let said = speech.say(&Message::IsAddedTo(part.clone()));
+        let put = {
+            let said = said.clone();
+            move |_| {
+                let (_, after) = both.get_untracked();
+                draft.change(&[(Place::Narrative(id.clone()), after)]);
+                draft.announce(said.clone());
+            }
+        };
+        let words = speech.say(&Message::AddTo(part));
+        let button_name = format!("{words}：{name_of_button}");
         view! {
             <button
                 type="button"
                 class="button button--small"
-                hidden=move || text.with(|text| text.trim().is_empty())
+                aria-label=button_name
+                hidden=move || none.get() || is_there.get()
                 on:click=put
             >
-                {speech.say(&Message::AddTo(name))}
+                {words}
             </button>
+            <span class="small soft" hidden=move || none.get() || !is_there.get()>{said}</span>
         }
     });
+    let before = {
+        let key = key.clone();
+        Memo::new(move |_| {
+            let before = |report: &Report| report.explanation_before(&key).map(str::to_owned);
+            state.report.with(before).filter(|_| text.with(|text| text.trim().is_empty()))
+        })
+    };
     let label = speech.say(&Message::Explain);
+    let label_in_full = format!("{label}：{name}");
     let place = Place::Explanation(key.clone());
     let set = {
         let place = place.clone();
@@ -307,6 +326,7 @@ fn Explanation(
                     class="field"
                     type="text"
                     autocomplete="off"
+                    aria-label=label_in_full
                     data-explains=key
                     prop:value=live(move || text.get())
                     on:input=on_input
@@ -315,6 +335,13 @@ fn Explanation(
                 />
             </label>
             {add}
+            {live_view(move || match before.get() {
+                Some(before) => view! {
+                    <span class="small soft">{speech.say(&Message::ReasonBefore(before))}</span>
+                }
+                .into_any(),
+                None => ().into_any(),
+            })}
         </p>
     }
 }
@@ -499,6 +526,7 @@ fn relation_row(format: &Format, report: &Report, findings: &[Finding], at: usiz
         (0, Role::Derive) => Message::IsComputed,
         (0, Role::Check) if not_begun => Message::Blank,
         (0, Role::Check) => Message::Holds,
+        (n, _) if standing == Some(Standing::Explained) => Message::Explained(n),
         (n, _) => Message::DoesNotHold(n),
     };
     let (name, word) = (speech.say(&name), speech.say(&word));

@@ -3,7 +3,7 @@
 //! Holds everything that was typed, so that reading the file back gives the same report, and every
 //! computed figure, so that it can be read with the format file alone.
 
-use crate::core::check::{Finding, Standing};
+use crate::core::check::{Finding, Standing, explanations_to_publish};
 use crate::core::compute::Figures;
 use crate::core::format::{CellIndex, Format};
 use crate::core::report::{Figure, HeaderField, Report};
@@ -94,8 +94,9 @@ impl Serialize for Published<'_> {
         fields.serialize_entry("narratives", &InOrder(|| narratives(format, report)))?;
         fields.serialize_entry("cells", &InOrder(|| cells(format, figures)))?;
         fields.serialize_entry("typed", &InOrder(|| typed(format, report, figures)))?;
-        if !report.explanations().is_empty() {
-            fields.serialize_entry("explanations", report.explanations())?;
+        let explanations = explanations_to_publish(format, report, figures);
+        if !explanations.is_empty() {
+            fields.serialize_entry("explanations", &explanations)?;
         }
         fields.end()
     }

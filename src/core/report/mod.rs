@@ -75,6 +75,14 @@ impl Report {
         self.explanations.get(key).map_or("", String::as_str)
     }
 
+    /// What was said to the same finding when it was about another difference.
+    #[must_use]
+    pub fn explanation_before(&self, key: &str) -> Option<&str> {
+        let of = |key: &str| key.split(':').next().map(str::to_owned);
+        let mut others = self.explanations.iter().filter(|(one, _)| *one != key);
+        others.find(|(one, _)| of(one) == of(key)).map(|(_, text)| text.as_str())
+    }
+
     /// Keeps an explanation. An empty one is the same as none.
     pub fn set_explanation(&mut self, key: &str, text: impl Into<String>) {
         let text = text.into();

@@ -553,7 +553,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::PublishedChoice => "Copy and paste last year's published page, or choose a Word or Excel file. What was carried over is filled in, and each cell shows last year's figure.".into(),
         Message::PublishedText => "Copy all of the published page and paste it here, or choose or drop a file. You check what was read before anything is written. The source is neither uploaded nor changed.".into(),
         Message::PasteHere => "Paste here (Ctrl+V)".into(),
-        Message::KindsOfFiles => "Pages (.html, .mht), texts (.txt, .md), Word (.docx), sheets (.xlsx, .xls, .et), and files of this tool".into(),
+        Message::KindsOfFiles => "Pages (.html, .mht), texts (.txt, .md), Word (.docx), sheets (.xlsx, .xls, .et), and this tool's own .json and .html".into(),
         Message::ChooseFile => "Choose a file".into(),
         Message::ReadingNow => "Reading …".into(),
         Message::FromClipboard => "what was pasted".into(),
@@ -590,13 +590,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::UseToCompare(a) => format!("Check after publishing: compare with the draft of {a}"),
         Message::WhichDraft => "Which draft".into(),
         Message::NewDraft(a) => format!("A new report of {a}"),
-        Message::NoDraftToCompare(a) => format!("There is no draft of {a} to compare with."),
+        Message::NoDraftToCompare(a) => format!("There is no draft of {a} to compare with. If the source has the wrong year, change it above."),
         Message::TakeCarried => "Fill in what was carried over last year (nothing that is filled in is changed)".into(),
         Message::TakeContact => "Take organ, address and telephone (nothing that is filled in is changed)".into(),
         Message::TakeTexts => "Begin with last year's texts, marked as such until changed (nothing that is written is changed)".into(),
         Message::ApplyReading => "Apply".into(),
-        Message::NoYearRead => "The year was not found; fill it in".into(),
+        Message::NoYearRead => "Fill in the year of this report, four digits".into(),
         Message::YearRead => "Year of the report".into(),
+        Message::LastYearTaken(a, 0) => format!("Beside it now: {a}. This can be undone."),
         Message::LastYearTaken(a, b) => format!("Beside it now: {a}. {b} places filled in from it; this can be undone."),
         Message::FilesWaiting(a, b) => format!("Still to be read ({a}): {b}"),
         Message::ReadNextFile => "Read the next".into(),
@@ -620,6 +621,15 @@ pub(super) fn say(message: &Message) -> String {
             "What stands for last year's report is {a}, not this organ's of {b}. Is it the right one? Where the organ was renamed or merged, say so."
         ),
         Message::AllFiguresLastYears(a) => format!("All figures are last year's ({a} of them not 0). Were they updated?"),
+        Message::ReadOwn(a) => format!("Read: {}, data of this tool", excerpt(a)),
+        Message::ReasonBefore(a) => format!("The figures have changed. Said before: {a}"),
+        Message::WillTake(a) => format!("{a} will be taken"),
+        Message::OtherOrgan(a, b) => format!("What was read is of {a}, the draft of {b}. Is it the right one?"),
+        Message::LastYearRemoved => "Last year's report is gone; this can be undone".into(),
+        Message::NotInDraft => "not in the draft".into(),
+        Message::LineOfPage(a) => format!("line {a} of the page"),
+        Message::IsAddedTo(a) => format!("Stands in “{a}”"),
+        Message::Explained(n) => format!("does not hold in {n}, explained"),
         Message::Explain => "Say why".into(),
         Message::ExplainedHeading => "Explained".into(),
         Message::ExplainedText => "May stand, because somebody said why".into(),
@@ -811,6 +821,7 @@ fn item_doubt(doubt: &Doubt) -> String {
         Doubt::Twice(one, other) => {
             format!("twice in the source, and not the same ({}; {})", excerpt(one), excerpt(other))
         }
+        Doubt::OtherPeriod(year) => format!("the title says another year than is counted ({year})"),
         Doubt::Guessed => "not from a title: see whether it is right".into(),
     }
 }
@@ -857,7 +868,7 @@ fn remark(remark: &Remark) -> String {
 fn why_not_read(why: &NotRead) -> String {
     match why {
         NotRead::TooLarge => "there is more in it than in a report. Copy only the report, or save it anew.".into(),
-        NotRead::Pdf => why_not_imported(&ImportError::Pdf),
+        NotRead::Pdf => "This is a PDF, from which tables cannot be read. Copy the text from the published page or from the PDF and paste it into the box above; or choose the Word or Excel file it was made from.".into(),
         NotRead::OldWord => "an old file of Word or WPS (.doc, .wps). Open it, save it as .docx, and choose that.".into(),
         NotRead::Rtf => "an RTF file. Open it in Word or WPS, save it as .docx, and choose that.".into(),
         NotRead::Image => "a picture or scan, in which there is no text. Take the published page, or a Word or Excel file.".into(),

@@ -750,6 +750,24 @@ pub enum Message {
     AllFiguresLastYears(usize),
     /// What stands for last year's report is not: its title, the year before.
     NotTheYearBefore(String, u16),
+    /// A file of this tool was read: what it is called.
+    ReadOwn(String),
+    /// What was said to a finding when it was about another difference.
+    ReasonBefore(String),
+    /// How many figures and texts are taken.
+    WillTake(usize),
+    /// What was read is of another organ than the draft: the organ read, the draft's.
+    OtherOrgan(String, String),
+    /// Last year's report was taken away.
+    LastYearRemoved,
+    /// Not in the draft, but on the published page.
+    NotInDraft,
+    /// Name of a place: a line of the published page.
+    LineOfPage(usize),
+    /// The sentence stands in a narrative of this heading.
+    IsAddedTo(String),
+    /// A relation does not hold, and somebody said why: in how many places.
+    Explained(usize),
     /// Label of the box for an explanation.
     Explain,
     /// Heading: findings that somebody said something to.
@@ -902,6 +920,7 @@ pub fn spot_name(language: Language, format: &Format, spot: &Spot) -> String {
     let heading = |label: &str| say(language, &Message::HeadingOf(label.to_owned()));
     match spot {
         Spot::Place(place) => place_name(language, format, place),
+        Spot::Line(line) => say(language, &Message::LineOfPage(line + 1)),
         Spot::Heading(Headed::Title) => say(language, &Message::TitleOfReport),
         Spot::Heading(Headed::Part(id)) => {
             let part = format.parts.iter().find(|part| part.id == *id);
@@ -942,6 +961,7 @@ pub fn place_name(language: Language, format: &Format, place: &Place) -> String 
 
 /// What an explanation of this key is of: a row or column, a cell, a text.
 fn explained(language: Language, format: &Format, key: &str) -> String {
+    let (key, _) = key.split_once(':').unwrap_or((key, ""));
     let (kind, name) = key.split_once('.').unwrap_or((key, ""));
     if let Some(relation) = format.relations.iter().find(|one| one.id == kind) {
         let table = format.table(&relation.table).map_or(0, |(at, _)| at);
@@ -953,6 +973,29 @@ fn explained(language: Language, format: &Format, key: &str) -> String {
         return cell_name(language, format, cell);
     }
     if name.is_empty() { key.into() } else { narrative_name(language, format, name) }
+}
+
+/// A narrative with a sentence of why a finding stands, which is Chinese as the report is: in the place of
+/// what was said of the same finding before, and of `nothing`, which says that there is nothing to say.
+#[must_use]
+pub fn with_reason(narrative: &str, finding: &str, reason: &str, nothing: &str) -> String {
+    let reason = reason.trim().trim_end_matches('。');
+    let sentence = zh_cn::say(&Message::WithReason(finding.into(), reason.into()));
+    let of = finding.split_once('：').map_or(finding, |(of, _)| of);
+    let is_earlier = |line: &str| line.starts_with(of) && line.contains(zh_cn::REASON);
+    let is_nothing = |line: &&str| {
+        let line = line.trim().trim_end_matches('。');
+        line.is_empty() || line == nothing.trim_end_matches('。')
+    };
+    let mut lines: Vec<&str> = narrative.trim_end().lines().collect();
+    if lines.iter().all(is_nothing) {
+        return sentence;
+    }
+    match lines.iter().position(|line| is_earlier(line)) {
+        Some(at) => lines[at] = &sentence,
+        None => lines.push(&sentence),
+    }
+    lines.join("\n")
 }
 
 /// A suspect of a disagreement as a sentence: the cell, by row in its own column, and why.

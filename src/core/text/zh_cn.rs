@@ -12,6 +12,9 @@ use crate::core::progress::Progress;
 use crate::core::report::{HeaderField, Unreadable};
 use crate::core::suspects::Reason;
 
+/// What stands between a finding and why it stands.
+pub(super) const REASON: &str = "，原因是：";
+
 #[allow(clippy::too_many_lines, reason = "one line a message")]
 pub(super) fn say(message: &Message) -> String {
     match message {
@@ -521,7 +524,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::PublishedChoice => "把上年公布的网页复制、粘贴进来，或者选 Word、Excel 文件。结转数自动填，每格显示上年数。".into(),
         Message::PublishedText => "在公布的网页上全选、复制，到这里粘贴；或者选文件、拖进来。读出来的先核对，确认后才写入。原文不上传，也不改动。".into(),
         Message::PasteHere => "在这里粘贴（Ctrl＋V）".into(),
-        Message::KindsOfFiles => "网页（.html、.mht）、文字（.txt、.md）、Word（.docx）、表格（.xlsx、.xls、.et），以及本工具存的文件".into(),
+        Message::KindsOfFiles => "网页（.html、.mht）、文字（.txt、.md）、Word（.docx）、表格（.xlsx、.xls、.et），以及本工具存的 .json、.html".into(),
         Message::ChooseFile => "选文件".into(),
         Message::ReadingNow => "正在读……".into(),
         Message::FromClipboard => "粘贴的内容".into(),
@@ -558,13 +561,14 @@ pub(super) fn say(message: &Message) -> String {
         Message::UseToCompare(a) => format!("发布后核对：与 {a} 年的草稿逐格逐段比对"),
         Message::WhichDraft => "用到哪一份".into(),
         Message::NewDraft(a) => format!("新建 {a} 年的年报"),
-        Message::NoDraftToCompare(a) => format!("没有 {a} 年的草稿可以比对。"),
+        Message::NoDraftToCompare(a) => format!("没有 {a} 年的草稿可以比对。原文年份写错的，在“报告年份”里改。"),
         Message::TakeCarried => "上年结转照上年报告的“结转下年度”填（已填的不改）".into(),
         Message::TakeContact => "单位、地址、电话等照用（已填的不改）".into(),
         Message::TakeTexts => "上年的文字用作起稿，改之前一直标着“上年文字”（已写的不改）".into(),
         Message::ApplyReading => "采用".into(),
-        Message::NoYearRead => "没有读出是哪一年的报告，请填年份".into(),
+        Message::NoYearRead => "请填这份报告的年份，四位数字".into(),
         Message::YearRead => "报告年份".into(),
+        Message::LastYearTaken(a, 0) => format!("已放在旁边：{a}。可以撤销。"),
         Message::LastYearTaken(a, b) => format!("已放在旁边：{a}。照上年填了 {b} 处，可以撤销。"),
         Message::FilesWaiting(a, b) => format!("还有 {a} 个文件没有读：{b}"),
         Message::ReadNextFile => "读下一个".into(),
@@ -588,11 +592,20 @@ pub(super) fn say(message: &Message) -> String {
             format!("放在旁边的上年报告是“{a}”，不是本机关{b}年的。核对是否放错；机构更名、合并的，写明原因。")
         }
         Message::AllFiguresLastYears(a) => format!("所有的数都与上年相同（不为 0 的有 {a} 个）。核对是否没有更新。"),
+        Message::ReadOwn(a) => format!("已读：{}，本工具的数据文件", excerpt(a)),
+        Message::ReasonBefore(a) => format!("数改过了。原来写的原因：{a}"),
+        Message::WillTake(a) => format!("将采用 {a} 项"),
+        Message::OtherOrgan(a, b) => format!("读出的机关是“{a}”，这份草稿是“{b}”，请核对。"),
+        Message::LastYearRemoved => "已去掉上年报告，可以撤销".into(),
+        Message::NotInDraft => "草稿里没有".into(),
+        Message::LineOfPage(a) => format!("原文第 {a} 行"),
+        Message::IsAddedTo(a) => format!("已写进“{a}”"),
+        Message::Explained(n) => format!("{n} 处不符，已说明"),
         Message::Explain => "写明原因".into(),
         Message::ExplainedHeading => "已说明".into(),
         Message::ExplainedText => "写明了原因，可以保留".into(),
         Message::ExplanationOf(a) => format!("原因说明（{a}）"),
-        Message::WithReason(a, b) => format!("{}，原因是：{}", a.trim_end_matches('。'), b),
+        Message::WithReason(a, b) => format!("{}{REASON}{b}。", a.trim_end_matches('。')),
         Message::AddTo(a) => format!("写进“{a}”"),
         Message::SameAsDraft(a) => format!("与草稿完全相同：{a}。"),
         Message::OtherThanDraft(a, b) => format!("与草稿有 {b} 处不同：{a}。"),
@@ -774,6 +787,7 @@ fn item_doubt(doubt: &Doubt) -> String {
         Doubt::Twice(one, other) => {
             format!("原文有两处，数不一样（{}；{}）", excerpt(one), excerpt(other))
         }
+        Doubt::OtherPeriod(year) => format!("标题里写的年份与统计期限（{year} 年）不一致，请核对"),
         Doubt::Guessed => "不是从标题读到的，请核对".into(),
     }
 }
@@ -812,7 +826,7 @@ fn why_not_read(why: &NotRead) -> String {
         NotRead::TooLarge => {
             "内容太多，不像是一份年报。只复制报告那一部分，或者另存以后再选。".into()
         }
-        NotRead::Pdf => why_not_imported(&ImportError::Pdf),
+        NotRead::Pdf => "这是 PDF 文件，读不出表格。在公布的网页上或者 PDF 里选中文字复制，到上面的框里粘贴；有 Word、Excel 原稿的，选原稿。".into(),
         NotRead::OldWord => {
             "这是旧版 Word 或 WPS 文字（.doc、.wps）。打开以后另存为 .docx，再选那个文件。".into()
         }

@@ -239,11 +239,26 @@ test('what is said to a finding lets it stand, is kept in the draft and can be p
   assert.equal(await errors.filter({ hasText: /商业企业一列：上年结转/ }).count(), 0);
   await line.getByRole('button', { name: '写进“六、其他需要报告的事项”' }).click();
   const json = JSON.parse((await product.export('json')).text);
-  assert.deepEqual(json.explanations, { 'opening_balance.enterprise': '上年报告漏计1件' });
-  assert.match(json.narratives.other_matters, /^表三 商业企业一列：上年结转.*，相差 1，原因是：上年报告漏计1件$/);
+  assert.deepEqual(json.explanations, { 'opening_balance.enterprise:1': '上年报告漏计1件' });
+  assert.match(json.narratives.other_matters, /^表三 商业企业一列：上年结转.*，相差 1，原因是：上年报告漏计1件。$/);
+  await line.getByText('已写进“六、其他需要报告的事项”').waitFor();
   await product.saved();
   await product.reload();
   await line.waitFor();
+  // Of the same finding another reason takes the place of the first.
+  await line.getByLabel('写明原因').fill('机构合并');
+  await line.getByRole('button', { name: '写进“六、其他需要报告的事项”' }).click();
+  const again = JSON.parse((await product.export('json')).text);
+  assert.match(again.narratives.other_matters, /^表三 商业企业一列：[^\n]*原因是：机构合并。$/);
+  // Another difference is explained anew, and what was said before is shown.
+  await line.locator('a').first().click();
+  await product.page.waitForFunction((id) => document.activeElement?.closest(`[data-cell="${id}"]`), id);
+  await product.page.keyboard.type('999');
+  await product.page.keyboard.press('Enter');
+  await product.review();
+  await finding.waitFor();
+  await finding.getByText('数改过了。原来写的原因：机构合并').waitFor();
+  assert.equal(JSON.parse((await product.export('json')).text).explanations, undefined);
 });
 
 test('what is said to a finding is kept at every key, and the finding stays where it is until its box is left', async (product) => {
@@ -344,6 +359,59 @@ test('a page on another form is compared where both forms ask for the same, and 
   assert.ok(names.includes('表三 一、本年新收 × 自然人'), names.join());
   assert.ok(!names.some((name) => name.startsWith('表二')), names.join());
   await product.page.locator('.use-of-reading li').getByText(/表二 第二十条第（一）项不能相比/).waitFor();
+});
+
+test('what is given last is shown, however long what came before takes', async (product) => {
+  await product.open();
+  await openReader(product);
+  const big = Buffer.from(`<html><body>${'<p>甲乙丙丁</p>'.repeat(900_000)}`);
+  const input = product.page.locator('input[type=file]');
+  const drop = (name, bytes) => product.page.evaluate(([name, text]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], name));
+    document.querySelector('h1').dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, [name, bytes.toString('utf8')]);
+  await input.setInputFiles({ name: '大.html', mimeType: 'text/html', buffer: big });
+  await drop('小.html', await source(`${SHANGHAI}.html`));
+  await product.page.getByRole('heading', { name: /^已读：小\.html/ }).waitFor();
+  await product.page.waitForTimeout(1500);
+  await product.page.getByRole('heading', { name: /^已读：小\.html/ }).waitFor();
+  assert.equal(await product.page.locator('main [role=status] .notice--error').count(), 0);
+});
+
+test('what is read from the list is for no draft that was looked at before', async (product) => {
+  await product.open();
+  await product.create('景罕镇人民政府', { year: 2021 });
+  await product.page.getByRole('button', { name: '读入已公布的年报' }).click();
+  await product.page.getByRole('link', { name: '我的年报' }).click();
+  await openReader(product);
+  await paste(product, { 'text/plain': await text('zhongbu-2020-oldform/source.txt') });
+  await rows(product).first().waitFor();
+  const which = product.page.getByLabel('用到哪一份');
+  assert.equal(await which.locator('option:checked').textContent(), '新建 2021 年的年报');
+  await which.selectOption({ label: '景罕镇人民政府2021年政府信息公开工作年度报告' });
+  await product.page.getByText('读出的机关是“中埠镇人民政府”，这份草稿是“景罕镇人民政府”，请核对。').waitFor();
+  // Under another name a page is compared with the only draft of its year all the same.
+  await paste(product, { 'text/plain': (await text('zhongbu-2020-oldform/source.txt')).replace(/2020年/g, '2021年') });
+  await radio(product, /^发布后核对：与 2021 年/).check();
+  await product.page.getByText(/与草稿有 \d+ 处不同/).waitFor();
+});
+
+test('what is not shown is neither taken nor left', async (product) => {
+  await product.open();
+  await openReader(product);
+  await paste(product, { 'text/html': await text(`${SHANGHAI}.html`) });
+  await rows(product).first().waitFor();
+  const taken = async () => Number((await product.page.getByText(/^将采用 \d+ 项$/).textContent()).replace(/\D/g, ''));
+  const all = await taken();
+  await product.page.getByLabel('只看要处理的').check();
+  await button(product, '全部不采用').click();
+  const rest = await taken();
+  assert.ok(rest > 0 && rest < all, `${rest} of ${all}`);
+  await product.page.getByLabel('只看要处理的').uncheck();
+  assert.ok(await row(product, '机关全称').getByLabel('采用：机关全称').isChecked());
+  await button(product, '全部不采用').click();
+  assert.equal(await taken(), 0);
 });
 
 test('of several files one is read after the other', async (product) => {

@@ -25,10 +25,13 @@ pub(super) fn InputCell(cell: CellIndex, colspan: usize, table: TableState) -> i
     let class = move || {
         let read = reading.get();
         let is_zero = matches!(read, Reading::Figure(figure) if figure.is_zero());
+        let length = typed.with(|typed| typed.chars().count());
+        let beside = table.ghost(cell).map_or(0, |figure| figure.to_string().len());
         table.cell_class(
             cell,
-            typed.with(|typed| typed.chars().count()),
+            length,
             &[
+                ("cell--crowded", beside > 0 && length + beside > LONGEST_PAIR),
                 ("cell--blank", read == Reading::Blank),
                 ("cell--zero", is_zero),
                 ("cell--error", matches!(read, Reading::Unreadable(_))),
@@ -142,3 +145,6 @@ impl TableState {
         class
     }
 }
+
+/// How many digits of this year's and last year's figure a cell has room for.
+const LONGEST_PAIR: usize = 8;

@@ -66,14 +66,8 @@ impl Choice {
     pub fn certain(format: &Format, published: &Published) -> Self {
         let mut choice =
             Self { items: published.items.iter().map(|item| item.pieces(format)).collect() };
-        choice.take_all(false, true);
+        (0..choice.items.len()).for_each(|item| choice.take_item(item, false, true));
         choice
-    }
-
-    /// Takes or leaves all that is certain, or all that is offered.
-    pub fn take_all(&mut self, offered: bool, taken: bool) {
-        let pieces = self.items.iter_mut().flatten().filter(|piece| piece.offered == offered);
-        pieces.for_each(|piece| piece.taken = taken);
     }
 
     /// Takes or leaves what is certain of an item, by position, or what is offered of it.
@@ -106,6 +100,12 @@ impl Choice {
             (true, true) => Taken::All,
             (true, false) => Taken::None,
         })
+    }
+
+    /// How many figures and texts are taken.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.items.iter().flatten().filter(|piece| piece.taken).count()
     }
 
     /// The report of what is taken.
@@ -180,7 +180,8 @@ mod tests {
             [Some(Taken::None), Some(Taken::All)]
         );
         assert_eq!(choice.report(&format).text_at(&second), "0");
-        choice.take_all(true, false);
+        assert_eq!(choice.count(), 1);
+        choice.take_item(0, true, false);
         assert_eq!(choice.report(&format), Report::new(&format, "", 0));
         choice.take_item(0, false, true);
         assert_eq!(choice.report(&format).text_at(&first), "4");

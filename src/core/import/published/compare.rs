@@ -2,7 +2,7 @@
 //!
 //! Knows no screen: places and texts come out, in the order of the form.
 
-use super::{CellRead, Headed, Published, Subject};
+use super::{CellRead, Headed, Published, Remark, Subject};
 use crate::core::compute::compute;
 use crate::core::crosswalk::{Crosswalk, Other};
 use crate::core::export::{Copy, written};
@@ -36,6 +36,8 @@ pub enum Spot {
     Place(Place),
     /// A heading.
     Heading(Headed),
+    /// A line of the page, counted from 0, that is nothing of a report.
+    Line(usize),
 }
 
 /// Every cell, heading and paragraph that differs, as far as both forms ask for the same. Headings
@@ -83,6 +85,17 @@ pub fn compare(format: &Format, draft: &Report, published: &Published) -> Compar
             let place = Place::Narrative(id.clone());
             look(Spot::Place(place), one, theirs.get(at).cloned());
         }
+    }
+    // What the page says between title and end, and no report has; before and behind are a site's own words.
+    let lines = published.items.iter().map(|item| &item.lines).filter(|lines| !lines.is_empty());
+    let first = lines.clone().map(|lines| lines.start).min().unwrap_or(0);
+    let last = lines.map(|lines| lines.end).max().unwrap_or(0);
+    let not_taken = published.remarks.iter().filter_map(|one| match one {
+        Remark::NotTaken(lines) => Some(lines),
+        _ => None,
+    });
+    for line in not_taken.flatten().filter(|line| (first..last).contains(line)) {
+        look(Spot::Line(*line), String::new(), published.lines.get(*line).cloned());
     }
     let form = published.form();
     let crosswalk = form.as_ref().and_then(|form| Crosswalk::between(form, format));

@@ -124,6 +124,8 @@ pub enum Doubt {
     Twice(String, String),
     /// Not stated where it should be, but taken from elsewhere in the text.
     Guessed,
+    /// Of the year: the title says this one, and another is counted.
+    OtherPeriod(u16),
 }
 
 /// What a heading is over.

@@ -38,7 +38,7 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
     };
     if let Some(year) = title.year {
         let line = title.line.unwrap_or(title.year_line);
-        let doubt = title.guessed.then_some(Doubt::Guessed);
+        let doubt = title.doubt.clone();
         let text = Some(year.to_string());
         texts.items.push(item(Subject::Year, line..line + 1, text, doubt));
     }

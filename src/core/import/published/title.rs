@@ -1,6 +1,7 @@
 //! The title of a published report: whose it is and of which year, and where that is said if no title
 //! says it.
 
+use super::Doubt;
 use super::headings::Sections;
 use super::plain::{folded, plain, readable, simplified};
 use super::source::{Line, Source};
@@ -18,8 +19,8 @@ pub(super) struct Title {
     pub(super) line: Option<usize>,
     /// How many lines it is broken into.
     pub(super) lines: usize,
-    /// The year is not from a title.
-    pub(super) guessed: bool,
+    /// Why the year is not certain.
+    pub(super) doubt: Option<Doubt>,
     /// Where the year is from.
     pub(super) year_line: usize,
 }
@@ -45,9 +46,9 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
                     _ => is_line && !organ.is_empty(),
                 };
                 if title.line.is_none() || better {
-                    let guessed = period.is_some() && !agrees(Some(year));
+                    let doubt = period.filter(|one| *one != year).map(Doubt::OtherPeriod);
                     let (year, line) = (Some(year), Some(at));
-                    title = Title { text, organ, year, line, lines, guessed, year_line: at };
+                    title = Title { text, organ, year, line, lines, doubt, year_line: at };
                 }
                 break;
             }
@@ -68,7 +69,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
         let found = whole.filter_map(|(at, text)| Some((at, title_of(text)?))).next();
         if let Some((at, (text, organ, year))) = found {
             let (year, line) = (Some(year), Some(at));
-            title = Title { text, organ, year, line, lines: 1, guessed: false, year_line: at };
+            title = Title { text, organ, year, line, lines: 1, doubt: None, year_line: at };
         }
     }
     if title.year.is_none() {
@@ -81,7 +82,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
         if let Some((at, year)) = whole.or_else(guessed) {
             title.year = Some(year);
             title.year_line = at;
-            title.guessed = whole.is_none();
+            title.doubt = whole.is_none().then_some(Doubt::Guessed);
         }
     }
     title

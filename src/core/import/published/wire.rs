@@ -105,6 +105,7 @@ fn doubt(doubt: &Doubt) -> Value {
         Doubt::OtherTotal(text) => json!(["other_total", text]),
         Doubt::Twice(one, other) => json!(["twice", one, other]),
         Doubt::Guessed => json!(["guessed"]),
+        Doubt::OtherPeriod(year) => json!(["other_period", year]),
     }
 }
 
@@ -209,6 +210,7 @@ fn doubt_of(value: &Value) -> Option<Doubt> {
         "other_form" => Doubt::OtherForm(text(1)?),
         "other_total" => Doubt::OtherTotal(text(1)?),
         "twice" => Doubt::Twice(text(1)?, text(2)?),
+        "other_period" => Doubt::OtherPeriod(u16::try_from(number(&value[1])?).ok()?),
         _ => Doubt::Guessed,
     })
 }
