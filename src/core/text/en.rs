@@ -1,6 +1,6 @@
 //! English: plain, the same order of what and what to do.
 
-use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines, short_name};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::export::Output;
@@ -557,7 +557,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::ChooseFile => "Choose a file".into(),
         Message::ReadingNow => "Reading …".into(),
         Message::FromClipboard => "what was pasted".into(),
-        Message::ReadFrom(a, b) => format!("Read: {}, {} lines", excerpt(a), b),
+        Message::ReadFrom(a, b) => format!("Read: {}, {} lines", short_name(a), b),
         Message::FormFound(a) => format!("Form: {a}"),
         Message::SureCount(a) => format!("{a} certain"),
         Message::AskCount(a) => format!("{a} to confirm"),
@@ -603,9 +603,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReadNextFile => "Read the next".into(),
         Message::NothingRead(name) => format!(
             "No report was found in “{}”: neither labels of the tables nor headings. Try another source, or copy all of the page.",
-            excerpt(name)
+            short_name(name)
         ),
-        Message::SourceNotRead(a, b) => format!("“{}” was not read: {}", excerpt(a), why_not_read(b)),
+        Message::SourceNotRead(a, b) => format!("“{}” was not read: {}", short_name(a), why_not_read(b)),
         Message::LastYearReport => "Last year's report".into(),
         Message::NoLastYear => "None yet. With it, each cell shows last year's figure, and what was carried over and what is in force is checked.".into(),
         Message::LastYearIs(a) => format!("last year {a}"),
@@ -621,7 +621,7 @@ pub(super) fn say(message: &Message) -> String {
             "What stands for last year's report is {a}, not this organ's of {b}. Is it the right one? Where the organ was renamed or merged, say so."
         ),
         Message::AllFiguresLastYears(a) => format!("All figures are last year's ({a} of them not 0). Were they updated?"),
-        Message::ReadOwn(a) => format!("Read: {}, data of this tool", excerpt(a)),
+        Message::ReadOwn(a) => format!("Read: {}, data of this tool", short_name(a)),
         Message::ReasonBefore(a) => format!("The figures have changed. Said before: {a}"),
         Message::WillTake(a) => format!("{a} will be taken"),
         Message::OtherOrgan(a, b) => format!("What was read is of {a}, the draft of {b}. Is it the right one?"),

@@ -1185,6 +1185,19 @@ fn list_of_lines(lines: &[usize], between: &str, more: &str) -> String {
     format!("{}{more}", shown.join(between))
 }
 
+/// The name of a file, as much of it as a sentence can carry: how it begins and how it ends, by which files of
+/// one kind are told apart.
+fn short_name(name: &str) -> String {
+    const HEAD: usize = 14;
+    const TAIL: usize = 12;
+    let all: Vec<char> = name.chars().filter(|c| !c.is_control()).collect();
+    if all.len() <= HEAD + TAIL + 1 {
+        return all.into_iter().collect();
+    }
+    let (head, tail) = (&all[..HEAD], &all[all.len() - TAIL..]);
+    head.iter().chain(&['…']).chain(tail).collect()
+}
+
 /// As much of a text as a sentence can carry.
 fn excerpt(text: &str) -> String {
     const LONGEST: usize = 24;
@@ -1193,4 +1206,38 @@ fn excerpt(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_takes_the_place_of_an_earlier_one_of_the_same_finding_and_of_nothing() {
+        let finding = "表三 商业企业一列：上年结转为 3，上年报告的结转下年度为 2，相差 1。";
+        let with = |narrative: &str, reason: &str| with_reason(narrative, finding, reason, "无");
+        let first = with("", "漏计");
+        assert_eq!(
+            first,
+            "表三 商业企业一列：上年结转为 3，上年报告的结转下年度为 2，相差 1，原因是：漏计。"
+        );
+        for nothing in ["无", "无。", " \n无"] {
+            assert_eq!(with(nothing, "漏计。"), first);
+        }
+        assert_eq!(with(&first, "漏计"), first);
+        let other = first.replace("漏计", "合并");
+        assert_eq!(
+            with(&format!("另有一事。\n{first}\n又一事。"), "合并"),
+            format!("另有一事。\n{other}\n又一事。")
+        );
+        let column = first.replace("商业企业", "自然人");
+        assert_eq!(with(&column, "漏计"), format!("{column}\n{first}"));
+    }
+
+    #[test]
+    fn the_name_of_a_file_is_told_from_others_by_its_end() {
+        assert_eq!(short_name("年报.docx"), "年报.docx");
+        let long = "望川县人民政府2025年政府信息公开工作年度报告（草稿）.docx";
+        assert_eq!(short_name(long), "望川县人民政府2025年政府…度报告（草稿）.docx");
+    }
 }

@@ -1,6 +1,6 @@
 //! 简体中文, as offices write it: what is wrong, with both numbers; then what to do.
 
-use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines};
+use super::{DIGITS, KeyUse, MEGABYTES, Message, excerpt, list_of_lines, short_name};
 use crate::core::draft::snapshots::Moment;
 use crate::core::draft::{SaveError, WhyUnreadable};
 use crate::core::export::Output;
@@ -528,7 +528,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::ChooseFile => "选文件".into(),
         Message::ReadingNow => "正在读……".into(),
         Message::FromClipboard => "粘贴的内容".into(),
-        Message::ReadFrom(a, b) => format!("已读：{}，{} 行", excerpt(a), b),
+        Message::ReadFrom(a, b) => format!("已读：{}，{} 行", short_name(a), b),
         Message::FormFound(a) => format!("格式：{a}"),
         Message::SureCount(a) => format!("确定 {a} 项"),
         Message::AskCount(a) => format!("请确认 {a} 项"),
@@ -574,9 +574,9 @@ pub(super) fn say(message: &Message) -> String {
         Message::ReadNextFile => "读下一个".into(),
         Message::NothingRead(name) => format!(
             "没有从“{}”里读出年报：没有找到表格的项目和标题。换一份，或者把整个网页全选、复制再粘贴。",
-            excerpt(name)
+            short_name(name)
         ),
-        Message::SourceNotRead(a, b) => format!("没有读“{}”：{}", excerpt(a), why_not_read(b)),
+        Message::SourceNotRead(a, b) => format!("没有读“{}”：{}", short_name(a), why_not_read(b)),
         Message::LastYearReport => "上年报告".into(),
         Message::NoLastYear => "还没有上年报告。读入以后，每格显示上年数，上年结转和现行有效件数自动核对。".into(),
         Message::LastYearIs(a) => format!("上年 {a}"),
@@ -592,7 +592,7 @@ pub(super) fn say(message: &Message) -> String {
             format!("放在旁边的上年报告是“{a}”，不是本机关{b}年的。核对是否放错；机构更名、合并的，写明原因。")
         }
         Message::AllFiguresLastYears(a) => format!("所有的数都与上年相同（不为 0 的有 {a} 个）。核对是否没有更新。"),
-        Message::ReadOwn(a) => format!("已读：{}，本工具的数据文件", excerpt(a)),
+        Message::ReadOwn(a) => format!("已读：{}，本工具的数据文件", short_name(a)),
         Message::ReasonBefore(a) => format!("数改过了。原来写的原因：{a}"),
         Message::WillTake(a) => format!("将采用 {a} 项"),
         Message::OtherOrgan(a, b) => format!("读出的机关是“{a}”，这份草稿是“{b}”，请核对。"),
