@@ -149,6 +149,7 @@ test('what another window\'s text took the place of is there as a version', asyn
   await product.page.waitForFunction(() => document.querySelector('[data-narrative="problems"] textarea').value === '那边写的');
   await showVersions(product);
   await versions(product).locator('summary').click();
+  await versions(product).locator('.differences td').first().waitFor();
   assert.match(await versions(product).textContent(), /换成另一份以前.*这边写的那边写的/);
 });
 
