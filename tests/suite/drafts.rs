@@ -5,10 +5,11 @@ use crate::{cell, form, report};
 use disclosure_report::core::draft::wire::to_text;
 use disclosure_report::core::draft::{
     Draft, DraftId, Drafts, MemoryStore, Opened, SCHEMA, SaveError, StoreError, TextStore,
-    WhyUnreadable, open,
+    WhyUnreadable, of_organ, open,
 };
+use disclosure_report::core::format::Format;
 use disclosure_report::core::history::{History, wire};
-use disclosure_report::core::report::Place;
+use disclosure_report::core::report::{Place, Report};
 use std::cell::Cell;
 
 pub(crate) fn draft(id: &str) -> Draft {
@@ -18,6 +19,26 @@ pub(crate) fn draft(id: &str) -> Draft {
     draft.report.set_narrative("overview.platforms", "网站一个。");
     draft.saved = "2026-01-05T09:30:00+08:00".into();
     draft
+}
+
+#[test]
+fn what_was_published_is_used_with_the_draft_of_its_organ_and_year() {
+    let format = Format::for_year(2025).unwrap();
+    let draft = |id: &str, organ: &str, year: u16| {
+        Draft::new(DraftId::new(id), Report::new(&format, organ, year))
+    };
+    let drafts = [
+        draft("a", "甲县景罕镇人民政府", 2025),
+        draft("b", "景罕镇人民政府", 2025),
+        draft("c", "乙县", 2024),
+    ];
+    let found =
+        |year, organ| of_organ(drafts.iter(), year, organ).map(|one| one.id.as_str().to_owned());
+    assert_eq!(found(2025, "景罕镇人民政府 ").as_deref(), Some("b"), "the very name comes first");
+    assert_eq!(found(2025, "景罕镇").as_deref(), Some("a"), "a short name is part of the full one");
+    for (year, organ) in [(2024, "景罕镇"), (2025, "乙县"), (2025, ""), (2024, " ")] {
+        assert_eq!(found(year, organ), None, "{year} {organ}");
+    }
 }
 
 #[test]

@@ -70,6 +70,20 @@ pub struct Draft {
     pub kept: Kept,
 }
 
+/// The draft of a year to which what was published of an organ most likely belongs: that organ's own, or one
+/// in whose name this one is a part, as 景罕镇 is in 景罕镇人民政府.
+#[must_use]
+pub fn of_organ<'a>(
+    drafts: impl Iterator<Item = &'a Draft> + Clone,
+    year: u16,
+    organ: &str,
+) -> Option<&'a Draft> {
+    let organ = organ.trim();
+    let mut same = drafts.filter(|one| one.report.header.year == year && !organ.is_empty());
+    let own = same.clone().find(|one| one.report.header.organ.trim() == organ);
+    own.or_else(|| same.find(|one| one.report.header.organ.contains(organ)))
+}
+
 /// Parts of a stored draft that this version does not know.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kept {
