@@ -143,12 +143,18 @@ impl Finding {
     pub fn key(&self, format: &Format) -> Option<String> {
         match self {
             Self::Disagreement(found) => key_of(format, found),
-            Self::Unusual { cell, now, .. } => {
-                Some(format!("unusual.{}:{now}", format.cell(*cell).id))
+            Self::Unusual { cell, now, last, .. } => {
+                Some(format!("unusual.{}:{now}-{last}", format.cell(*cell).id))
             }
-            Self::SameText { narrative, .. } => Some(format!("same_text.{narrative}")),
-            Self::SameFigures { .. } => Some("same_figures".into()),
-            Self::NotTheYearBefore { .. } => Some("not_the_year_before".into()),
+            Self::SameText { narrative, percent, .. } => {
+                Some(format!("same_text.{narrative}:{percent}"))
+            }
+            Self::SameFigures { count, .. } => Some(format!("same_figures:{count}")),
+            // Which report it is, as a number: what explains one explains no other.
+            Self::NotTheYearBefore { title, .. } => {
+                let mix = |sum: u32, c| sum.wrapping_mul(31).wrapping_add(u32::from(c));
+                Some(format!("not_the_year_before:{}", title.chars().fold(0, mix)))
+            }
             Self::Unreadable { .. }
             | Self::Blank { .. }
             | Self::Unwritten { .. }
@@ -239,8 +245,8 @@ fn key_of(format: &Format, found: &Disagreement) -> Option<String> {
     may.then(|| format!("{}.{name}:{sign}{}", relation.id, found.difference()))
 }
 
-/// The explanations to publish: those of findings that stand. Without last year's report all, since what
-/// they are of is then not asked.
+/// The explanations to publish: those of findings that stand, and without last year's report also those of
+/// what is then not asked.
 #[must_use]
 pub fn explanations_to_publish<'a>(
     format: &Format,
@@ -248,14 +254,16 @@ pub fn explanations_to_publish<'a>(
     figures: &Figures,
 ) -> BTreeMap<&'a str, &'a str> {
     let last_year = LastYear::of(format, report.last_year());
-    let keys: Vec<String> = match &last_year {
-        Some(_) => check(format, report, figures, last_year.as_ref())
-            .iter()
-            .filter_map(|one| one.key(format))
-            .collect(),
-        None => report.explanations().keys().cloned().collect(),
+    let findings = check(format, report, figures, last_year.as_ref());
+    let keys: Vec<String> = findings.iter().filter_map(|one| one.key(format)).collect();
+    let is_asked_without = |key: &str| {
+        let id = key.split(['.', ':']).next().unwrap_or_default();
+        let relation = format.relations.iter().position(|one| one.id == id);
+        relation.is_some_and(|relation| is_asked(format, relation, None))
     };
-    let all = report.explanations().iter().filter(|(key, _)| keys.contains(key));
+    let stands =
+        |key: &String| keys.contains(key) || (last_year.is_none() && !is_asked_without(key));
+    let all = report.explanations().iter().filter(|(key, _)| stands(key));
     all.map(|(key, text)| (key.as_str(), text.as_str())).collect()
 }
 
@@ -536,8 +544,8 @@ fn disagreements(
         if eased && !in_total(line.relation, &found) {
             found[at].severity = Severity::Warning;
         }
-        let key = key_of(format, &found[at]).unwrap_or_default();
-        found[at].explained = !report.explanation(&key).trim().is_empty();
+        let key = key_of(format, &found[at]);
+        found[at].explained = key.is_some_and(|key| !report.explanation(&key).trim().is_empty());
     }
     let relation_of = |one: &Disagreement| format.checks[one.line].relation;
     let with_cause: Vec<usize> =

@@ -182,8 +182,9 @@ impl LastYear {
 /// 景罕镇人民政府, and where there is none nothing is known.
 #[must_use]
 pub fn may_be_same(organ: &str, other: &str) -> bool {
-    let (organ, other) = (organ.trim(), other.trim());
-    organ.contains(other) || other.contains(organ)
+    let name = |text: &str| text.trim().trim_end_matches("人民政府").to_owned();
+    let (organ, other) = (name(organ), name(other));
+    organ.contains(&other) || other.contains(&organ)
 }
 
 /// What of last year's report a report begins with, beside having it at its side.

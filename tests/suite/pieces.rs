@@ -249,3 +249,37 @@ fn where_a_copy_is_found_ends_before_what_is_done_there() {
         assert_eq!(field(&published, HeaderField::PublishedAt).as_deref(), Some(place));
     }
 }
+
+#[test]
+fn a_sentence_below_the_title_is_no_title() {
+    for sentence in [
+        "现发布望川县商务局2024年政府信息公开工作年度报告。",
+        "望川县商务局编制了2024年政府信息公开工作年度报告。",
+        "以下是望川县商务局2024年政府信息公开工作年度报告。",
+    ] {
+        let published = piece(&format!("{TITLE}\n{sentence}\n一、总体情况\n今年做了很多工作。"));
+        assert_eq!(
+            field(&published, HeaderField::Organ).as_deref(),
+            Some("甲县乙镇人民政府"),
+            "{sentence}"
+        );
+    }
+}
+
+#[test]
+fn a_list_of_contents_with_what_stands_below_the_parts_is_no_report() {
+    let list = "一、总体情况\n（一）主动公开\n（二）依申请公开\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n六、其他需要报告的事项";
+    let published = piece(&format!(
+        "{list}\n{TITLE}\n根据条例的规定编制本报告，由总体情况等部分组成。\n一、总体情况\n今年做了很多工作。\n五、存在的主要问题及改进情况\n公开不够及时。"
+    ));
+    assert_eq!(narrative(&published, "overview").as_deref(), Some("今年做了很多工作。"));
+    assert_eq!(narrative(&published, "problems").as_deref(), Some("公开不够及时。"));
+}
+
+#[test]
+fn the_address_of_a_page_is_none_of_the_organ() {
+    let published = piece(&format!(
+        "{TITLE}\n电子版可在县政府网站（网站地址：http://a.example）下载。如有疑问，请与办公室联系（地址：甲县一号）。\n一、总体情况\n做了工作。"
+    ));
+    assert_eq!(field(&published, HeaderField::Address).as_deref(), Some("甲县一号"));
+}

@@ -164,11 +164,16 @@ fn a_sheet_with_cells_at_its_ends_is_not_unrolled() {
     let far = read(&xls_of(&[(number, &cell(0, 0)), (number, &cell(65_535, 255))]));
     assert_eq!(far, Err(NotRead::TooLarge));
     // What it says of its size counts too, also where it makes no sense.
-    for rows in [[0_u32, 65_536], [9, 2]] {
+    for rows in [[0_u32, 65_536], [9, 2], [3, 3]] {
         let [first, behind] = rows.map(u32::to_le_bytes);
         let stated = [&first[..], &behind, &[0, 0], &[0, 1], &[0, 0]].concat();
         assert_eq!(read(&xls_of(&[(0x0200, &stated)])), Err(NotRead::TooLarge));
+        let both = [(0x0200, stated.as_slice()), (number, &cell(1, 1))];
+        assert_eq!(read(&xls_of(&both)), Err(NotRead::TooLarge));
     }
+    // The text of a formula without a formula stands in the first cell of all.
+    let lone = xls_of(&[(0x0207, &[1, 0, 0, b'a']), (number, &cell(65_535, 255))]);
+    assert_eq!(read(&lone), Err(NotRead::TooLarge));
 }
 
 #[test]
@@ -246,6 +251,17 @@ fn a_published_page_that_was_changed_is_told_from_the_draft() {
     let page = html::to_html(&format, &draft, &figures, Copy::Final);
     let read_again = |page: &str| read(page.as_bytes()).unwrap();
     assert_eq!(compare(&format, &draft, &read_again(&page)), Comparison::default());
+    // What sites put under the title, and paragraphs of the draft's own preface, are no differences.
+    let mut own = draft.clone();
+    own.set_narrative(
+        "preface",
+        "现公布本机关年度报告如下，请予监督。\n地址：甲县一号，邮编：123456\n特此报告。",
+    );
+    let page_of_own = html::to_html(&format, &own, &figures, Copy::Final);
+    let dressed =
+        page_of_own.replacen("</h1>", "</h1><p>来源:原创 发布时间:2023-01-31 浏览次数:9</p>", 1);
+    assert_ne!(page_of_own, dressed);
+    assert_eq!(compare(&format, &own, &read_again(&dressed)), Comparison::default());
     // A row of table three lost, a paragraph more, another organ.
     let cell = format.index_of("requests.carried_over.natural_person").unwrap();
     let row = page.find("四、结转下年度继续办理").unwrap();

@@ -27,6 +27,17 @@ fn relations_do_what_their_cases_say() {
     assert!(cases >= 8, "cases are found by listing the folder");
 }
 
+#[test]
+fn nothing_is_explained_by_a_text_without_a_key() {
+    let format = Format::for_year(2025).unwrap();
+    let mut report = Report::new(&format, "甲县乙镇人民政府", 2025);
+    report.set_entry(cell(&format, "requests.received.natural_person"), "4");
+    report.set_explanation("", "没有原因");
+    let findings = check(&format, &report, &compute(&format, &report), None);
+    assert!(findings.iter().any(|one| one.standing() == Standing::Error));
+    assert!(findings.iter().all(|one| one.standing() != Standing::Explained));
+}
+
 fn run(name: &str, case: &str) {
     let lines = || case.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
     let id = lines().next().and_then(|line| line.strip_prefix("format ")).unwrap();

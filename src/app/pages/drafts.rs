@@ -358,7 +358,7 @@ impl List {
                 route.draft.is_none() && route.general == General::Published
             });
             let files = services::dropped(&event);
-            let batch = Batch::default();
+            let batch = self.reader.batch();
             for file in files {
                 if reads {
                     self.reader.read_file(file, &batch);
@@ -617,7 +617,7 @@ pub(super) const ACCEPTED: &str = ".json,.html,.htm,.mht,.mhtml,.txt,.md,.docx,.
 fn FileInput(list: List) -> impl IntoView {
     let speech = speech();
     let chosen = move |event: leptos::ev::Event| {
-        let batch = Batch::default();
+        let batch = list.reader.batch();
         for file in services::chosen(&event_target(&event)) {
             list.take_file(file, batch.clone(), speech.0);
         }

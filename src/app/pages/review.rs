@@ -243,12 +243,15 @@ fn Explanation(
         let is_there = Memo::new(move |_| both.with(|(before, after)| before == after));
         let none = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
         let said = speech.say(&Message::IsAddedTo(part.clone()));
+        let box_of_it = Place::Explanation(key.clone());
         let put = {
             let said = said.clone();
             move |_| {
                 let (_, after) = both.get_untracked();
                 draft.change(&[(Place::Narrative(id.clone()), after)]);
                 draft.announce(said.clone());
+                // The button goes; the box it belongs to is where one goes on.
+                show.run(box_of_it.clone());
             }
         };
         let words = speech.say(&Message::AddTo(part));
@@ -291,7 +294,9 @@ fn Explanation(
     let begin = {
         let key = key.clone();
         move |_| {
-            if explaining.with_untracked(Option::is_none) {
+            let other = explaining
+                .with_untracked(|one| one.as_ref().is_none_or(|(explained, _)| *explained != key));
+            if other {
                 let said = text.with_untracked(|text| !text.trim().is_empty());
                 explaining.set(Some((key.clone(), said)));
             }

@@ -1,6 +1,7 @@
 //! The published JSON. Its shape is public: `disclosure-report.schema.json` beside this file.
 //!
-//! Holds everything that was typed, so that reading the file back gives the same report, and every
+//! Holds everything that was typed, but for reasons of what stands no more, so that reading the file back
+//! gives the same report, and every
 //! computed figure, so that it can be read with the format file alone.
 
 use crate::core::check::{Finding, Standing, explanations_to_publish};

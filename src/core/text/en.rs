@@ -618,7 +618,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::UnusualFigure(a, b, c) => format!("{a} is {b}, last year {c}: a large change. Is it right?"),
         Message::TextIsLastYears(a, b) => format!("{a}: {b}% the same as last year's. Write what is of this year."),
         Message::NotTheYearBefore(a, b) => format!(
-            "What stands for last year's report is {a}, not this organ's of {b}. Is it the right one? Where the organ was renamed or merged, say so."
+            "What stands for last year's report is {a}; organ or year do not fit this organ's of {b}. Is it the right one? Where the organ was renamed or merged, say so."
         ),
         Message::AllFiguresLastYears(a) => format!("All figures are last year's ({a} of them not 0). Were they updated?"),
         Message::ReadOwn(a) => format!("Read: {}, data of this tool", short_name(a)),
@@ -638,6 +638,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::AddTo(a) => format!("Add to “{a}”"),
         Message::SameAsDraft(a) => format!("The same as the draft: {a}."),
         Message::OtherThanDraft(a, b) => format!("{b} differences from the draft: {a}."),
+        Message::AllFigures => "all figures".into(),
         Message::TitleOfReport => "Title of the report".into(),
         Message::HeadingOf(a) => format!("Heading: {a}"),
         Message::InDraft => "Draft".into(),

@@ -784,6 +784,8 @@ pub enum Message {
     SameAsDraft(String),
     /// The published page differs from the draft: its title, at how many places.
     OtherThanDraft(String, usize),
+    /// Name of a place: every figure of a report.
+    AllFigures,
     /// Name of a place: the report's title.
     TitleOfReport,
     /// Name of a place: a heading of the form.
@@ -972,7 +974,12 @@ fn explained(language: Language, format: &Format, key: &str) -> String {
     if let Some(cell) = format.index_of(name) {
         return cell_name(language, format, cell);
     }
-    if name.is_empty() { key.into() } else { narrative_name(language, format, name) }
+    match (kind, name) {
+        ("same_figures", _) => say(language, &Message::AllFigures),
+        ("not_the_year_before", _) => say(language, &Message::LastYearReport),
+        (_, "") => key.into(),
+        (_, name) => narrative_name(language, format, name),
+    }
 }
 
 /// A narrative with a sentence of why a finding stands, which is Chinese as the report is: in the place of
@@ -983,17 +990,24 @@ pub fn with_reason(narrative: &str, finding: &str, reason: &str, nothing: &str) 
     let sentence = zh_cn::say(&Message::WithReason(finding.into(), reason.into()));
     let of = finding.split_once('：').map_or(finding, |(of, _)| of);
     let is_earlier = |line: &str| line.starts_with(of) && line.contains(zh_cn::REASON);
-    let is_nothing = |line: &&str| {
+    let is_nothing = |line: &str| {
         let line = line.trim().trim_end_matches('。');
         line.is_empty() || line == nothing.trim_end_matches('。')
     };
-    let mut lines: Vec<&str> = narrative.trim_end().lines().collect();
-    if lines.iter().all(is_nothing) {
+    if narrative.contains(&sentence) {
+        return narrative.to_owned();
+    }
+    let mut lines: Vec<String> = narrative.trim_end().lines().map(str::to_owned).collect();
+    if lines.iter().map(String::as_str).all(is_nothing) {
         return sentence;
     }
-    match lines.iter().position(|line| is_earlier(line)) {
-        Some(at) => lines[at] = &sentence,
-        None => lines.push(&sentence),
+    match lines.iter_mut().find(|line| is_earlier(line)) {
+        // What somebody wrote behind it stays.
+        Some(line) => {
+            let behind = line.split_once(zh_cn::REASON).and_then(|(_, rest)| rest.split_once('。'));
+            *line = format!("{sentence}{}", behind.map_or("", |(_, more)| more));
+        }
+        None => lines.push(sentence),
     }
     lines.join("\n")
 }
@@ -1225,6 +1239,9 @@ mod tests {
             assert_eq!(with(nothing, "漏计。"), first);
         }
         assert_eq!(with(&first, "漏计"), first);
+        let more = format!("{first}已于2月更正。\n");
+        assert_eq!(with(&more, "漏计"), more);
+        assert_eq!(with(&more, "合并"), more.trim_end().replace("漏计", "合并"));
         let other = first.replace("漏计", "合并");
         assert_eq!(
             with(&format!("另有一事。\n{first}\n又一事。"), "合并"),

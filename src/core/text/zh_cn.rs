@@ -589,7 +589,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::UnusualFigure(a, b, c) => format!("{a}为 {b}，上年为 {c}，相差很大。核对是否填错。"),
         Message::TextIsLastYears(a, b) => format!("{a}：与上年文字有 {b}% 相同。按本年情况改写。"),
         Message::NotTheYearBefore(a, b) => {
-            format!("放在旁边的上年报告是“{a}”，不是本机关{b}年的。核对是否放错；机构更名、合并的，写明原因。")
+            format!("放在旁边的上年报告是“{a}”，机关或者年份与本机关{b}年的年报对不上。核对是否放错；机构更名、合并的，写明原因。")
         }
         Message::AllFiguresLastYears(a) => format!("所有的数都与上年相同（不为 0 的有 {a} 个）。核对是否没有更新。"),
         Message::ReadOwn(a) => format!("已读：{}，本工具的数据文件", short_name(a)),
@@ -609,6 +609,7 @@ pub(super) fn say(message: &Message) -> String {
         Message::AddTo(a) => format!("写进“{a}”"),
         Message::SameAsDraft(a) => format!("与草稿完全相同：{a}。"),
         Message::OtherThanDraft(a, b) => format!("与草稿有 {b} 处不同：{a}。"),
+        Message::AllFigures => "所有的数".into(),
         Message::TitleOfReport => "报告标题".into(),
         Message::HeadingOf(a) => format!("标题：{a}"),
         Message::InDraft => "草稿".into(),

@@ -50,7 +50,8 @@ pub(super) fn of_xlsx(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
 /// # Errors
 /// [`NotRead`].
 pub(super) fn of_xls(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
-    if extent_of_xls(bytes).is_some_and(|cells| cells > LIMIT_EXTENT) {
+    let extent = extent_of_xls(bytes).map_err(|error| NotRead::Broken(error.to_string()))?;
+    if extent > LIMIT_EXTENT {
         return Err(NotRead::TooLarge);
     }
     let mut book: Xls<_> =
@@ -75,25 +76,36 @@ pub(super) fn of_xls(bytes: &[u8]) -> Result<Vec<Block>, NotRead> {
 }
 
 /// How many cells the rectangles have in which the sheets of an .xls hold anything, or say that they do,
-/// which is what reading it takes: two cells at the ends of a sheet take all between them. `None` where it
-/// is not known.
+/// which is what reading it takes: two cells at the ends of a sheet take all between them.
 ///
 /// Records are those of [MS-XLS] 2.3: type and length of two bytes each, then for a cell its row and column.
-fn extent_of_xls(bytes: &[u8]) -> Option<u64> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+///
+/// # Errors
+/// It is no compound file, has no workbook in it, or a sheet is not where it should be.
+fn extent_of_xls(bytes: &[u8]) -> std::io::Result<u64> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes))?;
     let mut stream = Vec::new();
     let name = if file.is_stream("Workbook") { "Workbook" } else { "Book" };
-    file.open_stream(name).ok()?.take(bytes.len() as u64).read_to_end(&mut stream).ok()?;
-    let mut sheets: BTreeMap<usize, u64> = BTreeMap::new();
-    for (kind, data) in records(&stream, 0) {
-        if let (BOUND_SHEET, Some(place)) = (kind, data.first_chunk()) {
-            *sheets.entry(usize::try_from(u32::from_le_bytes(*place)).ok()?).or_default() += 1;
-        }
+    file.open_stream(name)?.take(bytes.len() as u64).read_to_end(&mut stream)?;
+    let places = records(&stream, 0).filter(|(kind, _)| *kind == BOUND_SHEET);
+    let places = places.filter_map(|(_, data)| data.first_chunk().copied());
+    let places: Vec<usize> = places
+        .map(|place| usize::try_from(u32::from_le_bytes(place)).unwrap_or(usize::MAX))
+        .collect();
+    if places.iter().any(|place| *place >= stream.len()) {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    if places.len() > MOST_SHEETS {
+        return Ok(u64::MAX);
     }
     let extent = |place: usize| {
         let stated = records(&stream, place).filter(|(kind, _)| *kind == DIMENSIONS);
         let stated = stated.map(|(_, data)| stated_extent(data)).max().unwrap_or(0);
         let cell = |(kind, data): (u16, &[u8])| {
+            // The text of a formula belongs to the formula before it, or to the first cell of all.
+            if kind == STRING {
+                return Some((0, 0, 0));
+            }
             let [row, row_high, column, column_high] = *data.first_chunk()?;
             let at = |low, high| u64::from(u16::from_le_bytes([low, high]));
             let last = if kind == MUL_RK { *data.last_chunk()? } else { [column, column_high] };
@@ -110,7 +122,7 @@ fn extent_of_xls(bytes: &[u8]) -> Option<u64> {
         };
         all.map_or(0, own).max(stated)
     };
-    Some(sheets.into_iter().map(|(place, times)| extent(place).saturating_mul(times)).sum())
+    Ok(places.into_iter().map(extent).fold(0, u64::saturating_add))
 }
 
 /// The cells of the rectangle that a record of dimensions states, in wide or in narrow numbers: first row,
@@ -123,7 +135,7 @@ fn stated_extent(data: &[u8]) -> u64 {
     let wide = if data.len() > 10 { 4 } else { 2 };
     let [first, behind] = [0, wide].map(|at| number(at, wide));
     // A first row behind the last is no rectangle, and nobody knows what is made of it.
-    let rows = if first > behind { u64::MAX } else { behind - first };
+    let rows = if first >= behind && behind > 0 { u64::MAX } else { behind.saturating_sub(first) };
     rows.saturating_mul(number(2 * wide + 2, 2))
 }
 
@@ -148,6 +160,12 @@ const BOUND_SHEET: u16 = 0x0085;
 
 /// Dimensions.
 const DIMENSIONS: u16 = 0x0200;
+
+/// String, the text that a formula gives.
+const STRING: u16 = 0x0207;
+
+/// The most sheets of a workbook that are measured.
+const MOST_SHEETS: usize = 255;
 
 /// MulRk, which ends with its last column.
 const MUL_RK: u16 = 0x00BD;

@@ -55,7 +55,7 @@ pub(crate) fn PublishedPage(switch: Callback<()>) -> impl IntoView {
         reader.read(from_clipboard.clone(), Source::Clipboard(html, text), ticket);
     });
     let chosen = move |event: leptos::ev::Event| {
-        let batch = Batch::default();
+        let batch = reader.batch();
         for file in services::chosen(&event_target(&event)) {
             reader.read_file(file, &batch);
         }

@@ -35,13 +35,16 @@ pub(crate) struct Reader {
     ticket: StoredValue<Ticket, LocalStorage>,
     /// Files that came with the one that is shown and are still to be read.
     pub(super) files: RwSignal<Vec<File>, LocalStorage>,
+    /// How many batches were given, and which one is read.
+    batches: StoredValue<u32>,
+    batch: StoredValue<u32>,
     /// What a draft takes over when it is opened, and what is said then.
     pub(super) waiting: StoredValue<Option<(DraftId, Vec<Change>, Message)>>,
 }
 
-/// Files that come together: one is read, and the others wait.
-#[derive(Clone, Default)]
-pub(crate) struct Batch(Rc<Cell<bool>>);
+/// Files that come together: one is read, and the others wait. Of batches a later one has a larger number.
+#[derive(Clone)]
+pub(crate) struct Batch(Rc<Cell<bool>>, u32);
 
 #[derive(Clone)]
 pub(super) enum Stage {
@@ -73,6 +76,8 @@ impl Reader {
             from: StoredValue::new(None),
             ticket: StoredValue::new_local(Ticket::default()),
             files: RwSignal::new_local(Vec::new()),
+            batches: StoredValue::new(0),
+            batch: StoredValue::new(0),
             waiting: StoredValue::new(None),
         }
     }
@@ -89,6 +94,8 @@ impl Reader {
 
     /// What is read from now on is in place of what was being read.
     pub(super) fn begin_reading(self, name: &str) -> Ticket {
+        // Whatever was given before and is still to be looked at is older.
+        self.batch.set_value(self.batches.get_value());
         self.ticket.with_value(Ticket::call_off);
         let ticket = Ticket::default();
         self.ticket.set_value(ticket.clone());
@@ -124,12 +131,21 @@ impl Reader {
 
     /// Reads the first file of a batch, in place of what was being read; the others wait.
     pub(in crate::app::pages) fn read_file(self, file: File, batch: &Batch) {
-        if batch.0.replace(true) {
+        // One that took long to look at comes behind what was given since.
+        let is_older = batch.1 < self.batch.get_value();
+        if is_older || batch.0.replace(true) {
             self.files.update(|files| files.push(file));
         } else {
+            self.batch.set_value(batch.1);
             self.files.set(Vec::new());
             self.read_now(file);
         }
+    }
+
+    /// The files that are given now.
+    pub(in crate::app::pages) fn batch(self) -> Batch {
+        self.batches.update_value(|count| *count += 1);
+        Batch(Rc::default(), self.batches.get_value())
     }
 
     /// Reads the file that has waited longest.

@@ -102,10 +102,11 @@ impl Choice {
         })
     }
 
-    /// How many figures and texts are taken.
+    /// How many figures and texts are taken, the year not counted.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.items.iter().flatten().filter(|piece| piece.taken).count()
+        let pieces = self.items.iter().flatten();
+        pieces.filter(|piece| piece.taken && piece.place != Place::Year).count()
     }
 
     /// The report of what is taken.

@@ -8,6 +8,7 @@ use crate::core::crosswalk::{Crosswalk, Other};
 use crate::core::export::{Copy, written};
 use crate::core::format::Format;
 use crate::core::report::{HeaderField, Place, Report, paragraphs};
+use std::collections::BTreeSet;
 
 /// What comparing a published page with a draft gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub fn compare(format: &Format, draft: &Report, published: &Published) -> Compar
             look(Spot::Heading(of), own, there);
         }
     }
+    let lines_of_page: BTreeSet<String> = published.lines.iter().map(|line| spaced(line)).collect();
+    let mut own_paragraphs = BTreeSet::new();
     let preface = (format.preface.id.clone(), draft.preface(format));
     let texts =
         format.narratives().map(|(_, spec)| (spec.id.clone(), draft.narrative(&spec.id).into()));
@@ -83,11 +86,22 @@ pub fn compare(format: &Format, draft: &Report, published: &Published) -> Compar
         for at in 0..own.len().max(theirs.len()) {
             let one = own.get(at).cloned().unwrap_or_default();
             let place = Place::Narrative(id.clone());
-            look(Spot::Place(place), one, theirs.get(at).cloned());
+            // A paragraph that is a line of the page is there, whatever it was read as.
+            match theirs.get(at) {
+                None if lines_of_page.contains(&one) => {}
+                other => look(Spot::Place(place), one.clone(), other.cloned()),
+            }
+            own_paragraphs.insert(one);
         }
     }
-    // What the page says between title and end, and no report has; before and behind are a site's own words.
-    let lines = published.items.iter().map(|item| &item.lines).filter(|lines| !lines.is_empty());
+    // What the page says between first heading and end, and no report has; before and behind are a site's own
+    // words.
+    let body = published.items.iter().filter(|item| match &item.subject {
+        Subject::Row(..) => true,
+        Subject::Narrative(id) => *id != format.preface.id,
+        Subject::Year | Subject::Field(_) => false,
+    });
+    let lines = body.map(|item| &item.lines).filter(|lines| !lines.is_empty());
     let first = lines.clone().map(|lines| lines.start).min().unwrap_or(0);
     let last = lines.map(|lines| lines.end).max().unwrap_or(0);
     let not_taken = published.remarks.iter().filter_map(|one| match one {
@@ -95,7 +109,10 @@ pub fn compare(format: &Format, draft: &Report, published: &Published) -> Compar
         _ => None,
     });
     for line in not_taken.flatten().filter(|line| (first..last).contains(line)) {
-        look(Spot::Line(*line), String::new(), published.lines.get(*line).cloned());
+        let Some(text) = published.lines.get(*line) else { continue };
+        if !own_paragraphs.contains(&spaced(text)) {
+            look(Spot::Line(*line), String::new(), Some(text.clone()));
+        }
     }
     let form = published.form();
     let crosswalk = form.as_ref().and_then(|form| Crosswalk::between(form, format));
@@ -122,7 +139,9 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A paragraph without regard to spaces.
+/// A paragraph without regard to spaces and to what nobody sees.
 fn spaced(text: &str) -> String {
+    let seen = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}');
+    let text: String = text.chars().filter(seen).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -27,7 +27,16 @@ pub(super) fn contact_of(text: &str) -> Vec<(HeaderField, String, Option<Doubt>)
         let end = words.iter().filter_map(|word| rest.find(word)).min().unwrap_or(0);
         put(HeaderField::Contact, &text[at..at + end], None);
     }
-    if let Some(at) = behind(&["地址"]) {
+    let address = flat.match_indices("地址").find_map(|(place, word)| {
+        let rest = &flat[place + word.len()..];
+        let value = rest.trim_start_matches(['：', ':', ' ', '为', '是', '\u{3000}']);
+        // Of a page or a letter box it is no place.
+        let of_page = ["网站", "网页", "网", "邮箱", "邮件", "电子"];
+        let elsewhere = of_page.iter().any(|word| flat[..place].ends_with(word));
+        let link = value.starts_with("http") || value.starts_with("www");
+        (!elsewhere && !link).then(|| flat.len() - value.len())
+    });
+    if let Some(at) = address {
         let end = flat[at..].find(SIGNS).unwrap_or(flat.len() - at);
         put(HeaderField::Address, &text[at..at + end], None);
     }

@@ -42,8 +42,14 @@ impl Sections {
             // what begins anew behind a body is another report.
             if part == 0 && !found.is_empty() {
                 let is_list = found.windows(2).all(|pair| pair[1].1 <= pair[0].1 + pair[0].2);
+                let first = found.first().map_or(0, |(_, line, _)| *line);
                 let last = found.last().map_or(0, |(_, line, lines)| line + lines);
-                if is_list && at <= last + LINES_AFTER_LIST {
+                // One that names what stands below its parts too has no sentence in it, and no table.
+                let has_body = source.lines[first..last].iter().any(|line| {
+                    line.in_table || line.cells.iter().any(|cell| cell.text.contains('。'))
+                });
+                let is_full = found.len() >= PARTS_OF_LIST && !has_body;
+                if (is_list && at <= last + LINES_AFTER_LIST) || is_full {
                     found.clear();
                 } else {
                     another = Some(at);
@@ -140,6 +146,9 @@ pub(super) fn parted(forms: &[(Format, Anchors)], source: &Source) -> Option<Sou
     }
     Some(Source { lines })
 }
+
+/// How many parts a list of contents names at least, where it names what stands below them.
+const PARTS_OF_LIST: usize = 4;
 
 /// How many lines may stand between a list of contents and the first part.
 const LINES_AFTER_LIST: usize = 6;

@@ -64,7 +64,7 @@ pub(super) fn read(format: &Format, source: &Source, sections: &Sections, title:
             (*line..lines.start).map(|at| source.lines[at].shown()).collect::<Vec<_>>().concat();
         let headed = sections.headed.contains(&at);
         if headed {
-            texts.headings.push((Headed::Part(part.id.clone()), heading.trim().into()));
+            texts.headings.push((Headed::Part(part.id.clone()), readable(heading.trim())));
         }
         if headed && plain(&heading) != plain(&part.label) {
             texts.remarks.push(Remark::OtherHeading(part.label.clone(), heading.trim().into()));

@@ -35,8 +35,8 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
         // A long title is broken into lines.
         let mut text = first.to_owned();
         for lines in 1..=LINES_OF_TITLE {
-            if let Some((text, organ, year)) = title_of(&text) {
-                let is_line = text.chars().count() <= LONGEST_TITLE;
+            if let Some((title_text, organ, year)) = title_of(&text) {
+                let is_line = text.chars().count() <= LONGEST_TITLE && !text.ends_with('。');
                 // Of sentences only the first, of lines the last that names an organ; one of the year
                 // that is counted before others, which are links to other years.
                 let agrees = |year: Option<u16>| period.is_some() && year == period;
@@ -48,6 +48,7 @@ pub(super) fn title(source: &Source, sections: &Sections) -> Title {
                 if title.line.is_none() || better {
                     let doubt = period.filter(|one| *one != year).map(Doubt::OtherPeriod);
                     let (year, line) = (Some(year), Some(at));
+                    let text = title_text;
                     title = Title { text, organ, year, line, lines, doubt, year_line: at };
                 }
                 break;
@@ -127,7 +128,7 @@ fn title_of(text: &str) -> Option<(String, String, u16)> {
         None => (of(0..word), year_in(&narrow[word..])?.1),
     };
     // A sentence that speaks of the report is no title.
-    let announces = ["公布", "现将"].iter().any(|word| organ.contains(word));
+    let announces = ["公布", "发布", "编制", "现将"].iter().any(|word| organ.contains(word));
     if announces || organ.contains(['，', ',', '、', '《']) || text.starts_with("根据") {
         return None;
     }
