@@ -253,6 +253,10 @@ pub fn explanations_to_publish<'a>(
     report: &'a Report,
     figures: &Figures,
 ) -> BTreeMap<&'a str, &'a str> {
+    // Asked at every change where a host listens; most reports explain nothing.
+    if report.explanations().is_empty() {
+        return BTreeMap::new();
+    }
     let last_year = LastYear::of(format, report.last_year());
     let findings = check(format, report, figures, last_year.as_ref());
     let keys: Vec<String> = findings.iter().filter_map(|one| one.key(format)).collect();
@@ -301,6 +305,11 @@ pub fn check(
         findings.extend(likenesses(format, report, figures, last_year));
     }
     findings
+}
+
+/// Whether somebody said something to a finding of this key.
+fn is_said(report: &Report, key: Option<String>) -> bool {
+    key.is_some_and(|key| !report.explanation(&key).trim().is_empty())
 }
 
 /// What is too much like last year's report, and what is too much unlike it.
@@ -353,11 +362,8 @@ fn likenesses(
     if !last_year.is_of_the_year_before(report) {
         found.push(Finding::NotTheYearBefore { title: last_year.title(), explained: false });
     }
-    let said = |one: &Finding| {
-        one.key(format).is_some_and(|key| !report.explanation(&key).trim().is_empty())
-    };
     let explained = |one: Finding| {
-        let said = said(&one);
+        let said = is_said(report, one.key(format));
         one.explained(said)
     };
     found.into_iter().map(explained).collect()
@@ -544,8 +550,7 @@ fn disagreements(
         if eased && !in_total(line.relation, &found) {
             found[at].severity = Severity::Warning;
         }
-        let key = key_of(format, &found[at]);
-        found[at].explained = key.is_some_and(|key| !report.explanation(&key).trim().is_empty());
+        found[at].explained = is_said(report, key_of(format, &found[at]));
     }
     let relation_of = |one: &Disagreement| format.checks[one.line].relation;
     let with_cause: Vec<usize> =
